@@ -1,0 +1,45 @@
+"""What can go wrong, as one tree.
+
+::
+
+    NewsigError                a sentence for a person; the command ends with exit status 2
+    ├── SettingsError          the settings file or an environment variable cannot be used
+    ├── CollectError           a feed or page could not be fetched or parsed
+    ├── ReadError              a file, line or page is not a readable article
+    ├── ModelError             the language model is absent, or is not the pinned one
+    ├── StoreError             the database is absent, busy, newer than this program, or no database
+    └── PriceError             a price file cannot be read
+
+One bad article, line, feed or price row is recorded as a `newsig.records.Failure` and never stops the others; these
+exceptions carry the sentence of that record (``CollectError``, ``ReadError``), or end a command that cannot go on.
+"""
+
+from __future__ import annotations
+
+
+class NewsigError(Exception):
+    """Base of all errors that newsig raises on purpose; ``str(error)`` is fit for a person to read."""
+
+
+class SettingsError(NewsigError):
+    """The settings file or an environment variable cannot be used."""
+
+
+class CollectError(NewsigError):
+    """A feed or page could not be fetched or parsed."""
+
+
+class ReadError(NewsigError):
+    """A file, line or page is not a readable article."""
+
+
+class ModelError(NewsigError):
+    """The language model is absent, or is not the one that was pinned."""
+
+
+class StoreError(NewsigError):
+    """The database is absent, busy, newer than this program, or no database."""
+
+
+class PriceError(NewsigError):
+    """A price file cannot be read."""

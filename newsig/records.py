@@ -1,0 +1,308 @@
+"""The nouns: every record that passes between the steps.
+
+Standard library only. All records are frozen; every span counts code points of the article's text, half-open, and
+``article.text[start:end]`` equals the record's own ``text``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal, Protocol
+
+Unit = Literal["percent", "points", "bp", "times", "fraction"]
+Comparator = Literal["=", ">", ">=", "<", "<=", "~"]
+Direction = Literal["up", "down", "flat"]
+Measure = Literal["price", "yield", "fundamental", "other"]
+Modality = Literal["actual", "forecast", "conditional", "historical"]
+PeriodBasis = Literal["stated", "inherited", "event", "assumed"]
+Timing = Literal["intraday", "close"]
+QuoteKind = Literal["direct", "indirect"]
+SpeakerType = Literal["person", "organisation", "unnamed"]
+Stance = Literal["actual", "forecast", "conditional", "hope"]
+Label = Literal["positive", "neutral", "negative"]
+Outcome = Literal["supported", "consistent", "refuted", "undecided"]
+
+
+class Spanned(Protocol):
+    """Anything that points at its words in the article's text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A run of the article's text: code points ``start`` to ``end`` (half-open) and the words themselves."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What collecting brings in, before it is read.
+
+    ``origin`` says where it came from, for people: a feed's address, or a file with its line. Exactly one of ``text``
+    (taken as given, never changed) and ``html`` (to be reduced to text) is set. ``published`` is a plain date where
+    only the day is known, an aware datetime otherwise, and None where nothing is known. ``url`` is null for files.
+    """
+
+    origin: str
+    id: str | None = None
+    url: str | None = None
+    title: str | None = None
+    published: date | datetime | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    text: str | None = None
+    html: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A story as plain text. ``published`` as in `Page`; ``id`` is stable from one collection to the next."""
+
+    id: str
+    text: str
+    title: str | None = None
+    published: date | datetime | None = None
+    url: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Something that could not be taken in, kept so that nothing is lost silently.
+
+    ``stage`` is the step (``collect``, ``ingest``, ``process``, ``prices`` ...), ``place`` a file with its line, a
+    feed or a symbol, ``reason`` one sentence for a person.
+    """
+
+    stage: str
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A listed thing or a segment of the market named in the text. ``symbol`` is Yahoo Finance's."""
+
+    start: int
+    end: int
+    text: str
+    symbol: str | None = None
+    segment: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A statement that something moved by some size over some period.
+
+    ``start``/``end``/``text`` is the number with its unit; ``value`` is never negative, the sign is ``direction``.
+    ``base_date`` is the session whose close the change is measured from, ``end_date`` the last session of it; both
+    null where they cannot be known from the text. ``period`` is the span that states the period, or the donor's span
+    where ``period_basis`` is ``inherited``. ``source`` is the named speaker, null for the reporter.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: float
+    unit: Unit
+    comparator: Comparator
+    direction: Direction
+    measure: Measure
+    modality: Modality
+    subject: Span | None = None
+    symbol: str | None = None
+    segment: str | None = None
+    hedge: str | None = None
+    period: Span | None = None
+    period_basis: PeriodBasis | None = None
+    base_date: date | None = None
+    end_date: date | None = None
+    timing: Timing | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A statement attributed to somebody. A direct quote's span includes its quotation marks."""
+
+    start: int
+    end: int
+    text: str
+    kind: QuoteKind
+    speaker: str | None = None
+    speaker_type: SpeakerType | None = None
+    role: str | None = None
+    organisation: str | None = None
+    cue: str | None = None
+    stance: Stance | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentiment:
+    """The tone of one sentence (the span) towards one target in it.
+
+    ``positive``, ``neutral`` and ``negative`` sum to 1. ``holder`` is whose view it is, null for the reporter.
+    ``basis`` says what judged: ``rule`` for the word rule of `newsig.extract.sentiments`.
+    """
+
+    start: int
+    end: int
+    text: str
+    target: Span
+    label: Label
+    positive: float
+    neutral: float
+    negative: float
+    symbol: str | None = None
+    segment: str | None = None
+    holder: str | None = None
+    basis: str = "rule"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """All that was found in one article: one row, one JSON object, one shape everywhere."""
+
+    id: str
+    fingerprint: str
+    title: str | None = None
+    published: date | datetime | None = None
+    mentions: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    sentiments: tuple[Sentiment, ...] = ()
+
+    def spans(self) -> Iterator[Spanned]:
+        """Every span of every record, for the round-trip test ``text[start:end] == span.text``."""
+        for record in (*self.mentions, *self.claims, *self.quotes, *self.sentiments):
+            yield record
+            if isinstance(record, Sentiment):
+                yield record.target
+            elif isinstance(record, Claim):
+                yield from (span for span in (record.subject, record.period) if span)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """A thing with a price. ``kind`` is ``index``, ``stock``, ``etf``, ``commodity``, ``currency``, ``rate`` or
+    ``crypto``; ``market`` the MIC of the exchange calendar its sessions follow; ``segment`` an id of the segment
+    table."""
+
+    symbol: str
+    name: str
+    kind: str
+    market: str
+    segment: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A part of the market that stories speak of as one ("small caps"). ``proxy`` is the index measuring it, ``fund``
+    the exchange-traded fund tracking that index."""
+
+    id: str
+    name: str
+    proxy: str | None = None
+    fund: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """One session's bar. Prices in the instrument's own units; ``close`` is adjusted for splits but not for
+    dividends, ``adj_close`` for both, null where the source has none."""
+
+    symbol: str
+    day: date
+    close: float
+    open: float | None = None
+    high: float | None = None
+    low: float | None = None
+    adj_close: float | None = None
+    volume: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the closes say of one claim.
+
+    ``actual`` is the move that the closes give, signed, in the claim's unit; ``tolerance`` the half-open interval of
+    moves, signed, that the printed figure allows. ``reason`` is set where the outcome is ``undecided``.
+    ``price_hash`` is a digest of the bars used, ``formula`` the arithmetic in words of a person.
+    """
+
+    outcome: Outcome
+    rung: str | None = None
+    reason: str | None = None
+    actual: float | None = None
+    tolerance: tuple[float, float] | None = None
+    base_date: date | None = None
+    end_date: date | None = None
+    formula: str | None = None
+    price_hash: str | None = None
+    solved: bool = False
+    chance: float | None = None
+
+
+def row(record: Any) -> dict[str, Any]:
+    """A record as plain JSON values: the one place where records become rows.
+
+    Dates and times become ISO 8601 strings, tuples lists, nested records objects.
+
+    >>> row(Span(start=0, end=2, text="up"))
+    {'start': 0, 'end': 2, 'text': 'up'}
+    """
+    return {field.name: _plain(getattr(record, field.name)) for field in dataclasses.fields(record)}
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return row(value)
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, date):  # a datetime is a date too
+        return value.isoformat()
+    return value
+
+
+def parse_when(value: str) -> date | datetime:
+    """An ISO 8601 date or datetime; a datetime without a zone is refused, since nobody can say when it was.
+
+    >>> parse_when("2024-07-18"), parse_when("2024-07-18T02:26Z").isoformat()
+    (datetime.date(2024, 7, 18), '2024-07-18T02:26:00+00:00')
+
+    Raises:
+        ValueError: what was given is no such date.
+    """
+    text = value.strip()
+    if len(text) == 10:
+        return date.fromisoformat(text)
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"the time {value!r} has no zone: write it as 2024-07-18T02:26Z or 2024-07-18T02:26+02:00")
+    return moment
+
+
+def claim_from_row(values: Mapping[str, Any]) -> Claim:
+    """The inverse of `row` for a claim, for those who read findings back."""
+    fields = dict(values)
+    for name in ("subject", "period"):
+        if fields.get(name):
+            fields[name] = Span(**fields[name])
+    for name in ("base_date", "end_date"):
+        if fields.get(name):
+            fields[name] = date.fromisoformat(fields[name])
+    return Claim(**fields)

