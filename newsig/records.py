@@ -188,12 +188,13 @@ class Findings:
 
     def spans(self) -> Iterator[Spanned]:
         """Every span of every record, for the round-trip test ``text[start:end] == span.text``."""
-        for record in (*self.mentions, *self.claims, *self.quotes, *self.sentiments):
-            yield record
-            if isinstance(record, Sentiment):
-                yield record.target
-            elif isinstance(record, Claim):
-                yield from (span for span in (record.subject, record.period) if span)
+        yield from self.mentions
+        yield from self.quotes
+        for claim in self.claims:
+            yield claim
+            yield from (span for span in (claim.subject, claim.period) if span)
+        for sentiment in self.sentiments:
+            yield from (sentiment, sentiment.target)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

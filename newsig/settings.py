@@ -67,12 +67,12 @@ def _path(environ: Mapping[str, str]) -> Path | None:
 
 
 def _checked(values: Mapping[str, Any], place: str) -> Settings:
-    known = {field.name: field.default for field in fields(Settings)}
+    known = [field.name for field in fields(Settings)]
     for name in values:
         if name not in known:
             raise SettingsError(f"{place}: there is no setting {name!r}; there are {', '.join(known)}")
     try:
-        settings = Settings(**{name: type(known[name])(value) for name, value in values.items()})
+        settings = Settings(**{name: (float if name == "timeout" else str)(value) for name, value in values.items()})
     except (TypeError, ValueError) as error:
         raise SettingsError(f"{place}: {error}") from error
     if settings.model not in MODELS:
