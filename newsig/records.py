@@ -30,11 +30,16 @@ class Spanned(Protocol):
     """Anything that points at its words in the article's text."""
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """The first code point."""
+
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """The code point after the last."""
+
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """The words themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

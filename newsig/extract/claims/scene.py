@@ -1,0 +1,172 @@
+"""A sentence laid out for reading: its words, and what stands where in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from newsig.extract.lexicon import COMPANY_NOUNS, FUNDAMENTAL_PHRASES, FUNDAMENTALS, INDEX_NOUNS, OTHER_SUBJECTS, PRICE_NOUNS
+from newsig.extract.numbers import Number
+from newsig.extract.periods import Expression
+from newsig.records import Mention
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z.]*(?:[-’'/&][A-Za-z0-9]+)*(?:['’](?!\w))?|\d[\d,.]*\d|\d|[^\w\s]")
+_POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or mark: its span in the article, and its lower-case form without a possessive ending."""
+
+    start: int
+    end: int
+    lower: str
+    possessive: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Something in a sentence that may be what moved.
+
+    ``kind`` is that of the instrument (``index``, ``stock`` ...) for a mention, else ``segment``, ``fundamental``,
+    ``other``, ``price`` (a generic "shares"), ``pronoun`` or ``name`` (a name without a symbol).
+    """
+
+    start: int
+    end: int
+    kind: str
+    symbol: str | None = None
+    segment: str | None = None
+    head: str = ""
+    possessive: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One sentence with everything found in it; ``number`` is its place in the article."""
+
+    text: str
+    start: int
+    end: int
+    number: int
+    paragraph: int
+    words: Sequence[Word]
+    candidates: Sequence[Candidate]
+    numbers: Sequence[Number]
+    periods: Sequence[Expression]
+    verbs: frozenset[int] = field(default=frozenset())
+
+    def index_before(self, at: int) -> int:
+        """The place of the last word that ends at or before a character; -1 if there is none."""
+        low, high = 0, len(self.words)
+        while low < high:
+            middle = (low + high) // 2
+            if self.words[middle].end <= at:
+                low = middle + 1
+            else:
+                high = middle
+        return low - 1
+
+    def between(self, start: int, end: int) -> Sequence[Word]:
+        """The words that lie wholly between two characters."""
+        return [word for word in self.words if word.start >= start and word.end <= end]
+
+
+def split_words(text: str, start: int, end: int) -> list[Word]:
+    """The words and marks of a stretch of text.
+
+    >>> [word.lower for word in split_words("The Dow's 344-point sell-off.", 0, 29)]
+    ['the', 'dow', '344', '-', 'point', 'sell-off', '.']
+    """
+    found = []
+    for match in _WORD.finditer(text, start, end):
+        raw = match[0]
+        stop = match.end()
+        if raw.endswith(".") and len(raw) > 1 and "." not in raw[:-1] and stop == end:
+            raw, stop = raw[:-1], stop - 1
+        bare = _POSSESSIVE.sub(lambda ending: "s" if ending[0][0] == "s" else "", raw)
+        found.append(Word(match.start(), stop, bare.lower(), bare != raw))
+        if stop != match.end():
+            found.append(Word(stop, match.end(), "."))
+    return found
+
+
+def find_candidates(words: Sequence[Word], text: str, mentions: Sequence[Mention], names: Sequence[tuple[int, int]], kinds: dict[str, str]) -> list[Candidate]:
+    """What may have moved, in order: mentions, statistics, generic nouns, pronouns and other names.
+
+    ``names`` are spans of names without a symbol, ``kinds`` the kind of instrument by symbol.
+    """
+    found = [_mention_candidate(mention, text, kinds) for mention in mentions]
+    for start, end in names:
+        if not _overlaps(found, start, end):
+            found.append(Candidate(start=start, end=end, kind="name", head=text[start:end], possessive=_is_possessive(text, end)))
+    for place, word in enumerate(words):
+        if _overlaps(found, word.start, word.end):
+            continue
+        kind = _generic_kind(words, place)
+        if kind is None:
+            continue
+        if kind == "price" and _belongs_to_name(found, words, place):
+            continue
+        found.append(Candidate(start=_noun_start(words, place, found) if kind == "price" else word.start, end=word.end, kind=kind,
+                               head=word.lower, possessive=word.possessive))  # fmt: skip
+    return sorted(found, key=lambda candidate: candidate.start)
+
+
+def _mention_candidate(mention: Mention, text: str, kinds: dict[str, str]) -> Candidate:
+    kind = kinds.get(mention.symbol or "", "stock") if mention.symbol else "segment"
+    return Candidate(start=mention.start, end=mention.end, kind=kind, symbol=mention.symbol, segment=mention.segment,
+                     head=mention.text, possessive=_is_possessive(text, mention.end))  # fmt: skip
+
+
+def _is_possessive(text: str, end: int) -> bool:
+    return text[end : end + 2] in ("'s", "’s") or text[end : end + 1] in ("'", "’")
+
+
+def _overlaps(found: Sequence[Candidate], start: int, end: int) -> bool:
+    return any(candidate.start < end and start < candidate.end for candidate in found)
+
+
+def _generic_kind(words: Sequence[Word], place: int) -> str | None:
+    word = words[place].lower
+    pair = f"{words[place - 1].lower} {word}" if place else word
+    if word in FUNDAMENTALS or pair in FUNDAMENTAL_PHRASES:
+        return "fundamental"
+    if word in ("yield", "yields", "spread", "spreads"):
+        return "rate"
+    if word in OTHER_SUBJECTS:
+        return "other"
+    if word in PRICE_NOUNS or word in COMPANY_NOUNS:
+        return "price"
+    if word in ("it", "they", "its", "their"):
+        return "pronoun"
+    return None
+
+
+def _belongs_to_name(found: Sequence[Candidate], words: Sequence[Word], place: int) -> bool:
+    """Whether a generic noun only repeats a name beside it: "Apple shares", "shares of Apple", "the Dax index"."""
+    word = words[place]
+    for candidate in found:
+        if candidate.kind in ("pronoun", "fundamental", "other", "price"):
+            continue
+        if candidate.end <= word.start and len([w for w in words if candidate.end <= w.start < word.start and w.lower != "s"]) <= (2 if candidate.possessive else 1):
+            between = [w.lower for w in words if candidate.end <= w.start < word.start]
+            if not any(mark in between for mark in (",", "(", ")", ";", "and", "to", "of", "in", "a", "the", "with", "as", "was", "is", "for")):
+                return True
+        if candidate.start >= word.end and word.lower not in INDEX_NOUNS | {"company", "group"}:
+            between = [w.lower for w in words if word.end <= w.start < candidate.start]
+            if between and between[0] in ("of", "in", "for") and len(between) <= 5 and not any(w in (",", "and", ";") for w in between):
+                return True
+    return False
+
+
+def _noun_start(words: Sequence[Word], place: int, found: Sequence[Candidate]) -> int:
+    """Where the noun phrase begins: up to two describing words are taken in ("share index", "European markets")."""
+    start = words[place].start
+    stops = {"the", "a", "an", "its", "their", "of", "in", "on", "and", "all", "sending", "sent", "some", "other", "this", "that", "as", "for", "while"}
+    for word in reversed(words[max(0, place - 2) : place]):
+        if not word.lower[0].isalpha() or word.lower in stops or word.possessive or _overlaps(found, word.start, word.end):
+            break
+        start = word.start
+    return start

@@ -1,0 +1,228 @@
+"""What moved: the subject of a move, inside its sentence and, for "it" or "the stock", before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from newsig.extract.claims.directions import Move
+from newsig.extract.claims.scene import Candidate, Scene
+from newsig.extract.lexicon import COMPANY_NOUNS, INDEX_NOUNS, NEUTRAL_VERBS
+from newsig.extract.numbers import Number
+
+OWNED = frozenset("fundamental other price".split())
+TRADED = frozenset("index stock etf commodity currency rate crypto".split())
+RELATIVES = frozenset({"which", "that", "who", "whose"})
+MACRO = frozenset(
+    "cpi ppi gdp inflation payrolls unemployment employment jobs claims economy imports exports wages starts permits productivity spending consumption".split()
+)
+"""Statistics of an economy: they belong to no company."""
+CARRIED_PARTICIPLE = re.compile(r",\s+(?:\w+\s+)?$")
+_OF = frozenset({"in", "of", "for", "by", "to", "from"})
+_VERBISH = NEUTRAL_VERBS | frozenset({"also", "already", "now", "then", "still", "later", "even", "only", "just", "not", "sharply", "slightly", "again", "today", "yesterday", "more", "further", "modestly", "nearly", "almost"})  # fmt: skip
+
+
+def find_subject(scene: Scene, number: Number, move: Move, earlier: Sequence[tuple[Number, Candidate]]) -> Candidate | None:
+    """The candidate that moved, or None.
+
+    ``earlier`` are the claims of the same sentence that came before, with their subjects.
+    """
+    if move.how == "shared" and earlier:
+        return earlier[-1][1]
+    if move.how == "listed" and earlier:
+        newer = [c for c in scene.candidates if earlier[-1][0].end <= c.start and c.end <= number.start and c.kind not in ("pronoun",)]
+        return _named(newer, scene) or earlier[-1][1]
+    if move.how == "noun":
+        return _of_noun(scene, number, move, earlier)
+    if move.how == "sign":
+        return _nearest(scene, number.start)
+    if move.start > number.start:  # "was 6.62% lower"
+        return _of_verb(scene, number.start, move, earlier)
+    return _of_verb(scene, move.start, move, earlier)
+
+
+def _of_noun(scene: Scene, number: Number, move: Move, earlier: Sequence[tuple[Number, Candidate]]) -> Candidate | None:
+    """ "The Dow's 344-point fall", "a 9% sell-off in China", "an increase of 18% in profits", "posted a gain of 5%"."""
+    edge = min(number.start, move.start)
+    owner = [c for c in scene.candidates if c.possessive and c.end <= edge and edge - c.end < 45]
+    if owner and not any(word.lower in NEUTRAL_VERBS for word in scene.between(owner[-1].end, edge)):
+        return owner[-1]
+    for after in (max(number.end, move.end), move.end):
+        behind = scene.between(after, scene.end)
+        if behind and behind[0].lower in _OF and behind[0].lower != "to":
+            within = [c for c in scene.candidates if after <= c.start <= after + 45 and c.kind != "pronoun"]
+            blocked = within and any(w.lower in NEUTRAL_VERBS or w.lower in (",", "as", "after", "when") for w in scene.between(after, within[0].start))
+            if within and not blocked:
+                return _owned_by(within, within[0])
+    before = scene.index_before(edge)
+    if before >= 0 and number.end <= move.start:  # "profit growth", "a 3 percent sales increase"
+        inside = [c for c in scene.candidates if number.end <= c.start and c.end <= move.start]
+        if inside:
+            return inside[-1]
+    if move.end <= number.start:
+        prior = scene.words[scene.index_before(move.start)] if scene.index_before(move.start) >= 0 else None
+        adjacent = [c for c in scene.candidates if prior is not None and c.start <= prior.start < c.end]
+        if adjacent and adjacent[0].kind in ("fundamental", "other"):
+            return adjacent[0]
+    return _of_verb(scene, edge, move, earlier)
+
+
+def _owned_by(within: Sequence[Candidate], first: Candidate) -> Candidate:
+    """In "of crude oil prices" the thing itself, not the generic noun in front of it."""
+    if first.kind == "price":
+        for candidate in within[1:]:
+            if candidate.kind in TRADED:
+                return candidate
+    return first
+
+
+def _of_verb(scene: Scene, at: int, move: Move, earlier: Sequence[tuple[Number, Candidate]]) -> Candidate | None:
+    """The subject of a verb or adverb: what stands before its verb group, parentheses skipped."""
+    head = _group_start(scene, at)
+    text = scene.text
+    word = text[move.start : move.end].lower()
+    if CARRIED_PARTICIPLE.search(text, max(scene.start, head - 20), head) and word.split()[0].endswith("ing"):
+        if earlier:
+            return earlier[-1][1]
+        return _first(scene, head)
+    before = text[scene.start : head].rstrip()
+    if before.endswith((",", ")", "–", "—")) and word.split()[0].endswith(("ing",)) is False:
+        return _around_parenthesis(scene, head, before)
+    return _nearest(scene, head)
+
+
+def _group_start(scene: Scene, at: int) -> int:
+    """Where the verb group begins that ends at a character: "has today gone | up"."""
+    place = scene.index_before(at)
+    start = at
+    while place >= 0 and scene.words[place].lower in _VERBISH and not any(c.start <= scene.words[place].start < c.end for c in scene.candidates):
+        start = scene.words[place].start
+        place -= 1
+    return start
+
+
+def _around_parenthesis(scene: Scene, head: int, before: str) -> Candidate | None:
+    """The subject where a comma or bracket stands right before the verb: "The S&P 500, a benchmark for large-cap
+    stocks, is up". The words between the marks are skipped, unless they name what a generic noun outside only
+    describes: "the primary UK index, the FTSE 100, dropped"."""
+    close = scene.start + len(before) - 1
+    mark = scene.text[close]
+    if mark == ")":
+        open_at = scene.text.rfind("(", scene.start, close)
+        return _nearest(scene, open_at if open_at > scene.start else head)
+    open_at = scene.text.rfind(",", scene.start, close)
+    while open_at > scene.start and _inside_number(scene.text, open_at):
+        open_at = scene.text.rfind(",", scene.start, open_at)
+    if open_at <= scene.start:
+        return _nearest(scene, head)
+    inner = [c for c in scene.candidates if open_at < c.start and c.end <= close + 1 and c.kind in TRADED]
+    outer = _nearest(scene, open_at)
+    lead = scene.text[open_at + 1 : inner[0].start].split() if inner else []
+    if outer is None or (outer.kind in ("price", "pronoun") and inner and len(lead) <= 1):
+        return inner[0] if inner else outer
+    if outer.kind in TRADED and inner and not lead:  # a list of names: "Apple, Microsoft, fell"
+        return inner[0]
+    return outer
+
+
+def _inside_number(text: str, at: int) -> bool:
+    return text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
+
+
+def _nearest(scene: Scene, at: int) -> Candidate | None:
+    """The nearest candidate to the left that can be a subject: no possessor, nothing that only qualifies another."""
+    left = [c for c in scene.candidates if c.end <= at]
+    for place in range(len(left) - 1, -1, -1):
+        candidate = left[place]
+        if candidate.possessive and place + 1 < len(left) and left[place + 1].kind in OWNED:
+            continue
+        if candidate.possessive and not _before_price_noun(scene, candidate, at):
+            continue
+        if _qualifies(scene, candidate, left[:place]):
+            continue
+        return candidate
+    return left[-1] if left else None
+
+
+def _before_price_noun(scene: Scene, candidate: Candidate, at: int) -> bool:
+    """Whether a possessor owns only its shares: "Goldman's stock slipped"."""
+    following = [word.lower for word in scene.between(candidate.end, at)]
+    return any(word in ("stock", "shares", "share", "index", "average", "fund", "shares", "futures") or word in COMPANY_NOUNS for word in following) or not following
+
+
+def _qualifies(scene: Scene, candidate: Candidate, left: Sequence[Candidate]) -> bool:
+    """Whether the candidate only qualifies a statistic before it: "sales at Apple rose" is about sales."""
+    if not left or left[-1].kind not in ("fundamental", "other"):
+        return False
+    between = [word.lower for word in scene.between(left[-1].end, candidate.start)]
+    return bool(between) and between[0] in ("at", "of", "in", "from", "for") and len(between) <= 3 and candidate.kind not in ("fundamental",)
+
+
+def _first(scene: Scene, at: int) -> Candidate | None:
+    """The first candidate of the sentence that can stand as its subject."""
+    left = [c for c in scene.candidates if c.end <= at]
+    for candidate in left:
+        if not candidate.possessive and candidate.kind != "pronoun":
+            return candidate
+    return left[0] if left else None
+
+
+def _named(candidates: Sequence[Candidate], scene: Scene) -> Candidate | None:
+    """Of new names in a list the last one: "JP Morgan Chase by 25%"."""
+    for candidate in reversed(candidates):
+        if not candidate.possessive or _before_price_noun(scene, candidate, scene.end):
+            return candidate
+    return None
+
+
+def resolve(candidate: Candidate | None, scene: Scene, scenes: Sequence[Scene], last: Iterable[Candidate]) -> Candidate | None:
+    """The instrument that a generic subject stands for: "it", "the index", "the stock", "shares", "revenue".
+
+    Looks left in the sentence, then through the sentences before it; ``last`` are the subjects of the claims before,
+    newest first. Returns a candidate with a symbol or segment, or None where nothing fits.
+    """
+    if candidate is None or candidate.kind in TRADED or candidate.kind in ("segment", "name"):
+        return candidate
+    wanted = _wanted(candidate)
+    if not wanted:
+        return None
+    here = [c for c in scene.candidates if c.end <= candidate.start and c.kind in wanted and c.symbol]
+    if here and candidate.kind != "pronoun":
+        return here[-1]
+    if candidate.kind == "fundamental" and not here:
+        behind = [c for c in scene.candidates if candidate.end <= c.start <= candidate.end + 30 and c.kind == "stock"]
+        if behind and scene.text[candidate.end : behind[0].start].strip().lower() in ("of", "at", "for", "from"):
+            return behind[0]
+    if candidate.kind == "pronoun" and here and candidate.start - scene.start > 40:
+        return here[0]
+    for earlier in reversed(scenes[max(0, scene.number - 3) : scene.number]):
+        fitting = [c for c in earlier.candidates if c.kind in wanted and c.symbol]
+        if fitting:
+            return _prominent(fitting)
+        if earlier.paragraph != scene.paragraph and candidate.kind == "fundamental":
+            return None
+    return next((subject for subject in last if subject.kind in wanted), None)
+
+
+def _wanted(candidate: Candidate) -> frozenset[str]:
+    head = candidate.head
+    if candidate.kind == "pronoun":
+        return frozenset({"index", "stock", "etf", "commodity", "currency"}) if head in ("it", "its") else frozenset()
+    if candidate.kind == "fundamental":
+        return frozenset() if head in MACRO else frozenset({"stock"})
+    if candidate.kind == "rate":
+        return frozenset({"rate"})
+    if candidate.kind != "price":
+        return frozenset()
+    if head in INDEX_NOUNS:
+        return frozenset({"index"})
+    if head in ("fund",):
+        return frozenset({"etf"})
+    if head in ("stock", "shares", "share") or head in COMPANY_NOUNS:
+        return frozenset({"stock", "etf"}) if head == "shares" else frozenset({"stock"})
+    return frozenset()
+
+
+def _prominent(candidates: Sequence[Candidate]) -> Candidate:
+    """Of several names in a sentence the first that stands as a subject, not as somebody's possessor."""
+    return next((c for c in candidates if not c.possessive), candidates[0])

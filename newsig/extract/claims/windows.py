@@ -1,0 +1,116 @@
+"""Over which sessions: the expression of time that belongs to a claim, or the one it inherits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsig import instruments
+from newsig.extract.claims.directions import Move
+from newsig.extract.claims.scene import Scene
+from newsig.extract.numbers import Number
+from newsig.extract.periods import DAY_KINDS, UNKNOWN, Expression, Reference, Window, basis_of, resolve
+from newsig.records import PeriodBasis, Span
+
+LEAD_SENTENCES = 5
+"""How far into a story its day is looked for."""
+HOME = "XNYS"
+"""The market whose calendar dates a thing without a symbol."""
+_OPENING = re.compile(r"^[\s\"“'‘(]*(?:(?:But|And|Meanwhile|However|Still),?\s+)?$")
+_SUPERLATIVE = re.compile(r"\b(?:biggest|largest|best|worst|steepest|sharpest|highest|lowest|most|first|record)\b[^.,;]{0,40}$", re.IGNORECASE)
+_LEVEL_BETWEEN = re.compile(r"\b(?:to|at)\s+\$?[\d.,]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A claim's period: the expression it rests on, how it got it, and the window it means."""
+
+    expression: Expression | None = None
+    basis: PeriodBasis | None = None
+    window: Window = UNKNOWN
+
+    def span(self, text: str) -> Span | None:
+        """The words of the period, the donor's where it is inherited."""
+        if self.expression is None:
+            return None
+        return Span(start=self.expression.start, end=self.expression.end, text=text[self.expression.start : self.expression.end])
+
+
+class Placer:
+    """Places claims in time for one story: knows the day its lead names, and the moment it was published."""
+
+    def __init__(self, scenes: Sequence[Scene], reference: Reference | None) -> None:
+        self.reference = reference
+        self.lead = _lead_day(scenes)
+        self.last_period: Placed | None = None
+
+    def place(self, scene: Scene, number: Number, move: Move, symbol: str | None, windows: Sequence[Placed], *, shared: bool, after: int, dated: bool) -> Placed:
+        """The period of one claim; ``windows`` are those of the claims before it in the sentence, ``after`` where the
+        last of them ends, ``dated`` whether its kind of claim has sessions at all."""
+        market = instruments.market(symbol) if symbol else HOME
+        placed = self._placed(scene, number, move, market, windows, shared=shared, after=after)
+        if placed.expression is not None and placed.expression.kind not in DAY_KINDS:
+            self.last_period = placed
+        if dated:
+            return placed
+        stated = placed.expression is not None and placed.basis in ("stated", "event")
+        return Placed(expression=placed.expression if stated else None, basis=placed.basis if stated else None)
+
+    def _placed(self, scene: Scene, number: Number, move: Move, market: str, windows: Sequence[Placed], *, shared: bool, after: int) -> Placed:
+        if shared and windows:
+            return windows[-1]
+        own = _own_expression(scene, number, move, after)
+        if own is not None and own.kind == "same":
+            donor = self.last_period
+            return Placed(expression=own, basis="event", window=resolve(donor.expression, self.reference, market) if donor else UNKNOWN)
+        if own is not None:
+            return Placed(expression=own, basis=basis_of(own), window=resolve(own, self.reference, market))
+        if windows and windows[-1].expression is not None:
+            donor_expression = windows[-1].expression
+            return Placed(expression=donor_expression, basis="inherited", window=resolve(donor_expression, self.reference, market))
+        opening = _opening_expression(scene)
+        if opening is not None:
+            return Placed(expression=opening, basis="inherited", window=resolve(opening, self.reference, market))
+        if self.lead is not None:
+            return Placed(expression=self.lead, basis="inherited", window=resolve(self.lead, self.reference, market))
+        window = resolve(None, self.reference, market)
+        return Placed(basis="assumed" if window.end else None, window=window)
+
+
+def _own_expression(scene: Scene, number: Number, move: Move, after: int) -> Expression | None:
+    """The expression that belongs to a number: behind it before the next number's clause, else between the number
+    before and this one."""
+    following = next((n.start for n in scene.numbers if n.start >= number.end and n is not number), scene.end)
+    behind = [p for p in scene.periods if number.end <= p.start and p.end <= following]
+    for expression in behind:
+        gap = scene.text[number.end : expression.start]
+        if _SUPERLATIVE.search(gap) or ";" in gap:
+            break
+        if following < scene.end and _next_clause(scene, number.end, expression, following):
+            break
+        return expression
+    ahead = [p for p in scene.periods if after <= p.start and p.end <= number.start]
+    return ahead[-1] if ahead else None
+
+
+def _next_clause(scene: Scene, start: int, expression: Expression, following: int) -> bool:
+    """Whether an expression between two numbers belongs to the second: "rose 0.7 percent and on Friday fell 2 percent"."""
+    gap = scene.text[start : expression.start]
+    return bool(re.search(r"[,;]?\s*\b(?:and|but|while|after)\b(?!.*\b(?:and|but|while|after)\b)", gap)) and len(gap.split()) > 1 and following - expression.end < 60
+
+
+def _opening_expression(scene: Scene) -> Expression | None:
+    """An expression that opens the sentence holds for all of it: "For the day, …"."""
+    if scene.periods and _OPENING.match(scene.text[scene.start : scene.periods[0].start]):
+        return scene.periods[0]
+    return None
+
+
+def _lead_day(scenes: Sequence[Scene]) -> Expression | None:
+    """The day that the story's first sentences name."""
+    for scene in scenes[:LEAD_SENTENCES]:
+        for expression in scene.periods:
+            if expression.kind in ("weekday", "today", "yesterday"):
+                return expression
+    return None

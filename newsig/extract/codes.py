@@ -1,0 +1,110 @@
+"""Security codes printed in the text: Reuters codes, exchange tags and cashtags → Yahoo Finance symbols.
+
+Agencies print the code behind the name it belongs to: "Adobe Systems Inc (ADBE.O) slid". The code names the company
+once, and the name in front of it, or its first words, name it for the rest of the story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+SUFFIXES = {
+    "N": "", "O": "", "OQ": "", "A": "", "P": "", "K": "", "PK": "", "L": ".L", "PA": ".PA", "DE": ".DE", "F": ".F",
+    "MI": ".MI", "MC": ".MC", "AS": ".AS", "BR": ".BR", "LS": ".LS", "S": ".SW", "VX": ".SW", "SW": ".SW", "ST": ".ST",
+    "OL": ".OL", "CO": ".CO", "HE": ".HE", "VI": ".VI", "AT": ".AT", "I": ".IR", "T": ".T", "HK": ".HK", "SS": ".SS",
+    "SZ": ".SZ", "KS": ".KS", "KQ": ".KQ", "TW": ".TW", "SI": ".SI", "AX": ".AX", "NZ": ".NZ", "BO": ".BO", "NS": ".NS",
+    "TO": ".TO", "V": ".V", "SA": ".SA", "MX": ".MX", "BA": ".BA", "J": ".JO", "TA": ".TA", "IS": ".IS", "WA": ".WA",
+}  # fmt: skip
+"""A Reuters code's ending → the ending of the Yahoo symbol."""
+
+INDEX_CODES = {
+    "SPX": "^GSPC", "INX": "^GSPC", "DJI": "^DJI", "IXIC": "^IXIC", "NDX": "^NDX", "RUT": "^RUT", "VIX": "^VIX",
+    "FTSE": "^FTSE", "GDAXI": "^GDAXI", "FCHI": "^FCHI", "FTEU3": "^FTEU3", "STOXX": "^STOXX", "STOXX50E": "^STOXX50E",
+    "N225": "^N225", "TOPX": "^TOPX", "HSI": "^HSI", "SSEC": "000001.SS", "CSI300": "000300.SS", "KS11": "^KS11",
+    "AXJO": "^AXJO", "BSESN": "^BSESN", "NSEI": "^NSEI", "GSPTSE": "^GSPTSE", "SOX": "^SOX", "SOXX": "^SOX",
+    "DJT": "^DJT", "DXY": "DX-Y.NYB", "BVSP": "^BVSP", "MXX": "^MXX", "IBEX": "^IBEX", "SSMI": "^SSMI", "AEX": "^AEX",
+    "BKX": "^BKX", "KRX": "^KRX", "NWX": "^NWX", "HGX": "^HGX", "XAU": "^XAU", "OSX": "^OSX", "MERV": "^MERV",
+}  # fmt: skip
+EXCHANGES = {
+    "NYSE": "", "NASDAQ": "", "AMEX": "", "NYSE AMERICAN": "", "NYSEARCA": "", "NYSE ARCA": "", "NASDAQGS": "",
+    "NASDAQGM": "", "NASDAQCM": "", "OTC": "", "LSE": ".L", "LON": ".L", "TSX": ".TO", "TSE": ".T", "TYO": ".T",
+    "HKEX": ".HK", "HKG": ".HK", "ASX": ".AX", "FRA": ".F", "ETR": ".DE", "XETRA": ".DE", "EPA": ".PA", "BIT": ".MI",
+    "AMS": ".AS", "SWX": ".SW", "NSE": ".NS", "BSE": ".BO",
+}  # fmt: skip
+
+_RIC = re.compile(r"(?P<open>[(<\[]\s?)?\b(?P<root>[0-9A-Z]{1,6}(?:[a-z])?)\.(?P<suffix>[A-Z]{1,2})\b(?P<close>\s?[)>\]])?")
+_INDEX = re.compile(r"(?<![\w.])[<(]?\.(?P<code>[A-Z][A-Z0-9]{2,7})\b[>)]?")
+_TAG = re.compile(rf"\b(?P<exchange>{'|'.join(sorted(EXCHANGES, key=len, reverse=True))})\s?:\s?(?P<ticker>[A-Z0-9]{{1,5}}(?:[.-][A-Z])?)\b", re.IGNORECASE)
+_CASHTAG = re.compile(r"(?<![\w$])\$(?P<ticker>[A-Z]{1,5}(?:[.-][A-Z])?)\b")
+_NAME = re.compile(
+    r"(?:(?:[A-Z][\w&’'.-]*|&|of|and|the|de|3M|[0-9]+[A-Z]\w*)\s+){0,5}(?:[A-Z0-9][\w&’'.-]*)(?:’s|'s)?,?\s*$"
+)
+_LEGAL = re.compile(r"\s+(?:Inc|Corp|Co|Ltd|Plc|PLC|plc|Group|Holdings?|Company|Corporation|Incorporated|Limited|LLC|LP|SA|AG|NV|SE|SpA|AB|ASA|Oyj|Cos)\.?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A security code in the text, with the span of the name in front of it where there is one."""
+
+    start: int
+    end: int
+    symbol: str
+    name_start: int | None = None
+    name_end: int | None = None
+
+
+def find_codes(text: str) -> Iterator[Code]:
+    """Every security code, in order of appearance of each kind.
+
+    >>> [(code.symbol, text[code.name_start:code.name_end])
+    ...  for text in ["Adobe Systems Inc ( ADBE.O ) slid"] for code in find_codes(text)]
+    [('ADBE', 'Adobe Systems Inc')]
+    """
+    for match in _RIC.finditer(text):
+        suffix = SUFFIXES.get(match["suffix"])
+        bracketed = bool(match["open"] and match["close"])
+        if suffix is None or (not bracketed and len(match["root"]) < 2) or match["root"] == "U":
+            continue
+        yield _named(text, match, _root(match["root"], suffix) + suffix)
+    for match in _INDEX.finditer(text):
+        if match["code"] in INDEX_CODES:
+            yield _named(text, match, INDEX_CODES[match["code"]])
+    for match in _TAG.finditer(text):
+        suffix = EXCHANGES[match["exchange"].upper()]
+        opened = re.search(r"[(\[]\s*$", text[: match.start()])
+        yield _named(text, match, match["ticker"].replace(".", "-") + suffix, opened.start() if opened else None)
+    for match in _CASHTAG.finditer(text):
+        yield Code(start=match.start("ticker"), end=match.end("ticker"), symbol=match["ticker"].replace(".", "-"))
+
+
+def _root(root: str, suffix: str) -> str:
+    """The symbol's stem: "BRKb" is BRK-B, and Hong Kong codes have four digits."""
+    if root[-1].islower():
+        return f"{root[:-1]}-{root[-1].upper()}"
+    return root.zfill(4) if suffix == ".HK" and root.isdigit() else root
+
+
+def _named(text: str, match: re.Match[str], symbol: str, name_ends: int | None = None) -> Code:
+    before = text[max(0, (name_ends if name_ends is not None else match.start()) - 60) : name_ends if name_ends is not None else match.start()]
+    name = _NAME.search(before)
+    if not name or "\n" in name[0]:
+        return Code(start=match.start(), end=match.end(), symbol=symbol)
+    offset = (name_ends if name_ends is not None else match.start()) - len(before)
+    words = re.sub(r"(?:’s|'s)?,?\s*$", "", name[0])
+    lead = re.match(r"(?:(?:The|And|But|At|In|On|of|and|the|Shares|Peer|While|Among)\s+)+", words)
+    start = offset + name.start() + (lead.end() if lead else 0)
+    return Code(start=match.start(), end=match.end(), symbol=symbol, name_start=start, name_end=offset + name.start() + len(words))
+
+
+def short_names(name: str) -> list[str]:
+    """What a company is called after its first full mention.
+
+    >>> short_names("Express Scripts Inc")
+    ['Express Scripts Inc', 'Express Scripts']
+    """
+    names = [name]
+    while (shorter := _LEGAL.sub("", names[-1])) != names[-1]:
+        names.append(shorter)
+    return names

@@ -1,0 +1,91 @@
+"""The spaCy pipeline that extracts: an English model, checked by its weights, with newsig's components on it."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from functools import cache
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from newsig import __version__, instruments
+from newsig.errors import ModelError
+from newsig.settings import MODELS, Settings
+
+# Importing an extractor registers its factory with spaCy.
+from newsig.extract import claims, mentions, quotes, sentences, sentiments  # noqa: F401 isort: skip
+
+PACKAGED = MODELS[0]
+PINNED = "0df26c902e5906a75bae173fa2a2c568775d98d130f796931ae07ecc8730f105"
+"""sha256 over the weights of the packaged model, a re-upload of the official en_core_web_sm 3.8.0: a package of that
+name with other weights is refused."""
+COMPONENTS = ("newsig_mentions", "newsig_quotes", "newsig_claims", "newsig_sentiments")
+
+
+def load(settings: Settings) -> Language:
+    """The pipeline that `newsig.extract.extract` runs; takes about a second.
+
+    Raises:
+        ModelError: the model is not installed, or the packaged one has other weights than those pinned.
+    """
+    if settings.model == PACKAGED and weights(settings.model) != PINNED:
+        raise ModelError(
+            f"the package {PACKAGED} holds other weights than the ones newsig was made with; "
+            "reinstall it, or choose an official pipeline with the setting `model`"
+        )
+    try:
+        nlp: Language = importlib.import_module(settings.model).load() if settings.model == PACKAGED else spacy.load(settings.model)
+    except (ImportError, OSError) as error:
+        raise ModelError(f"the language model {settings.model} is not installed: {error}") from error
+    nlp.add_pipe("newsig_sentences", first=True)
+    for name in COMPONENTS:
+        nlp.add_pipe(name, config={"zone": settings.zone} if name == "newsig_claims" else {})
+    return nlp
+
+
+@cache
+def weights(model: str) -> str:
+    """sha256 (hex) over the files of an installed model's data folder, names included.
+
+    Raises:
+        ModelError: the model is not installed.
+    """
+    try:
+        root = Path(importlib.import_module(model).__file__ or "").parent
+    except ImportError as error:
+        raise ModelError(f"the language model {model} is not installed; install it with `python -m pip install {model.replace('_', '-')}`") from error
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and path.suffix not in (".py", ".pyc", ".md") and not path.name.startswith("LICENSE"):
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def details(settings: Settings) -> dict[str, str]:
+    """What made a finding, part by part: program, model, rules, alias table, calendars and the newsroom's zone."""
+    return {
+        "newsig": __version__,
+        "model": f"{settings.model} {weights(settings.model)[:16]}",
+        "rules": _rules(),
+        "instruments": instruments.fingerprint(),
+        "calendar": f"exchange_calendars {importlib.import_module('exchange_calendars').__version__}",
+        "zone": settings.zone,
+    }
+
+
+def fingerprint(settings: Settings) -> str:
+    """Sixteen hexadecimal digits over `details`: findings of equal fingerprints were made by the same thing."""
+    return hashlib.sha256(repr(sorted(details(settings).items())).encode()).hexdigest()[:16]
+
+
+@cache
+def _rules() -> str:
+    """A digest of the extractors' own source, so that no edited rule passes for the old one."""
+    digest = hashlib.sha256()
+    here = Path(__file__).parent
+    for path in sorted((*here.rglob("*.py"), here.parent / "sessions.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,101 @@
+"""The shipped tables of instruments and segments."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+from newsig.records import Instrument, Segment
+
+FILES = ("aliases.csv", "instruments.csv", "segments.toml")
+
+SUFFIXES = {
+    ".AS": "XAMS", ".AT": "ASEX", ".AX": "XASX", ".BA": "XBUE", ".BD": "XBUD", ".BE": "XFRA", ".BK": "XBKK",
+    ".BO": "XBOM", ".BR": "XBRU", ".CL": "XBOG", ".CN": "XTSE", ".CO": "XCSE", ".DE": "XETR", ".DU": "XFRA",
+    ".F": "XFRA", ".HE": "XHEL", ".HK": "XHKG", ".HM": "XFRA", ".IC": "XICE", ".IL": "XLON", ".IR": "XDUB",
+    ".IS": "XIST", ".JK": "XIDX", ".JO": "XJSE", ".KL": "XKLS", ".KQ": "XKRX", ".KS": "XKRX", ".L": "XLON",
+    ".LM": "XLIM", ".LS": "XLIS", ".MC": "XMAD", ".ME": "XMOS", ".MI": "XMIL", ".MU": "XFRA", ".MX": "XMEX",
+    ".NE": "XTSE", ".NS": "XBOM", ".NZ": "XNZE", ".OL": "XOSL", ".PA": "XPAR", ".PR": "XPRA", ".PS": "XPHS",
+    ".SA": "BVMF", ".SG": "XFRA", ".SI": "XSES", ".SN": "XSGO", ".SR": "XSAU", ".SS": "XSHG", ".ST": "XSTO",
+    ".SW": "XSWX", ".SZ": "XSHG", ".T": "XTKS", ".TA": "XTAE", ".TO": "XTSE", ".TS": "XTSE", ".TW": "XTAI",
+    ".TWO": "XTAI", ".V": "XTSE", ".VI": "XWBO", ".WA": "XWAR",
+    "-USD": "24/7", "=F": "CMES", "=X": "24/5",
+}  # fmt: skip
+"""Which calendar the end of a Yahoo symbol tells of."""
+
+
+@cache
+def instruments() -> Mapping[str, Instrument]:
+    """Every known instrument by its Yahoo Finance symbol."""
+    return MappingProxyType(
+        {
+            row["symbol"]: Instrument(
+                symbol=row["symbol"],
+                name=row["name"],
+                kind=row["kind"],
+                market=row["market"],
+                segment=row["segment"] or None,
+            )
+            for row in rows("instruments.csv")
+        }
+    )
+
+
+@cache
+def segments() -> Mapping[str, Segment]:
+    """Every segment of the market by its id, without the phrases that name it."""
+    return MappingProxyType(
+        {
+            key: Segment(id=key, name=table["name"], proxy=table.get("proxy"), fund=table.get("fund"))
+            for key, table in _segments().items()
+        }
+    )
+
+
+def phrases() -> Iterator[tuple[str, str]]:
+    """Pairs of a segment's phrase, in lower case, and the segment's id."""
+    for key, table in _segments().items():
+        for phrase in table["phrases"]:
+            yield phrase, key
+
+
+def market(symbol: str) -> str:
+    """The name of the exchange calendar that a Yahoo symbol trades by, known to the table or not.
+
+    >>> market("^RUT"), market("SAP.DE"), market("XYZW.L"), market("BTC-USD"), market("EURSEK=X"), market("BRK-B")
+    ('XNYS', 'XETR', 'XLON', '24/7', '24/5', 'XNYS')
+    """
+    if known := instruments().get(symbol):
+        return known.market
+    mark = max(symbol.rfind("."), symbol.rfind("="), symbol.rfind("-"))
+    return SUFFIXES.get(symbol[mark:], "XNYS") if mark > 0 else "XNYS"
+
+
+@cache
+def fingerprint() -> str:
+    """Sixteen hexadecimal digits that change whenever a table does."""
+    digest = hashlib.sha256()
+    for name in FILES:
+        digest.update(name.encode() + b"\0" + _file(name).encode() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """The rows of a shipped CSV table."""
+    yield from csv.DictReader(_file(name).splitlines())
+
+
+@cache
+def _segments() -> Mapping[str, Any]:
+    return tomllib.loads(_file("segments.toml"))
+
+
+@cache
+def _file(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")

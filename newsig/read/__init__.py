@@ -1,0 +1,1 @@
+"""A collected `newsig.records.Page` → a clean `newsig.records.Article`."""

@@ -1,0 +1,57 @@
+"""Findings ↔ SQLite: one file that holds the stories, what was found in them, the prices and the verdicts.
+
+`schema` opens the file and brings it up to date, `save` and `prices` write, `feeds` keeps the subscriptions, `query`
+reads. A database belongs to the thread that opened it; several processes may write to the same file, each waiting for
+its turn.
+"""
+
+from newsig.store.feeds import add_feed, list_feeds, remove_feed, update_feed
+from newsig.store.prices import bars, price_range, save_prices, sync_instruments
+from newsig.store.query import (
+    articles_between,
+    claims,
+    claims_to_check,
+    counts,
+    findings_of,
+    unprocessed,
+    verdicts,
+    verdicts_of,
+)
+from newsig.store.save import (
+    Saved,
+    finish_run,
+    record_failure,
+    save_article,
+    save_findings,
+    save_verdicts,
+    start_run,
+)
+from newsig.store.schema import open_db, transaction
+
+__all__ = [
+    "Saved",
+    "add_feed",
+    "articles_between",
+    "bars",
+    "claims",
+    "claims_to_check",
+    "counts",
+    "findings_of",
+    "finish_run",
+    "list_feeds",
+    "open_db",
+    "price_range",
+    "record_failure",
+    "remove_feed",
+    "save_article",
+    "save_findings",
+    "save_prices",
+    "save_verdicts",
+    "start_run",
+    "sync_instruments",
+    "transaction",
+    "unprocessed",
+    "update_feed",
+    "verdicts",
+    "verdicts_of",
+]

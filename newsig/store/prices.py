@@ -1,0 +1,95 @@
+"""Instruments, segments and their prices, in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from itertools import islice
+
+from sqlite_utils import Database
+
+from newsig.records import Instrument, Price, Segment
+from newsig.store.rows import from_row
+from newsig.store.schema import rows, transaction
+
+BATCH = 5000
+"""Prices that are written in one transaction."""
+
+NAME_INSTRUMENT = "INSERT INTO instruments (symbol, name) VALUES (:name, :name) ON CONFLICT (symbol) DO NOTHING"
+NAME_SEGMENT = "INSERT INTO segments (id, name) VALUES (:name, :name) ON CONFLICT (id) DO NOTHING"
+SAVE_INSTRUMENT = """
+INSERT INTO instruments (symbol, name, kind, market, segment) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (symbol) DO UPDATE SET
+  symbol = excluded.symbol, name = excluded.name, kind = excluded.kind, market = excluded.market,
+  segment = excluded.segment
+"""
+SAVE_SEGMENT = """
+INSERT INTO segments (id, name, proxy, fund) VALUES (?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET id = excluded.id, name = excluded.name, proxy = excluded.proxy, fund = excluded.fund
+"""
+SAVE_PRICE = """
+INSERT INTO prices (symbol, day, open, high, low, close, adj_close, volume, source)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (symbol, day) DO UPDATE SET
+  open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close,
+  adj_close = excluded.adj_close, volume = excluded.volume, source = excluded.source
+"""
+
+
+def sync_instruments(db: Database, instruments: Iterable[Instrument], segments: Iterable[Segment]) -> None:
+    """Make the tables ``instruments`` and ``segments`` say what is given; what they hold beyond it stays.
+
+    Where all of it is there already, nothing is written.
+    """
+    stored_instruments = set(db.execute("SELECT symbol, name, kind, market, segment FROM instruments"))
+    stored_segments = set(db.execute("SELECT id, name, proxy, fund FROM segments"))
+    things = {(thing.symbol, thing.name, thing.kind, thing.market, thing.segment) for thing in instruments}
+    parts = {(part.id, part.name, part.proxy, part.fund) for part in segments}
+    if things <= stored_instruments and parts <= stored_segments:
+        return
+    with transaction(db, "instruments"):
+        measures = {symbol for _, _, proxy, fund in parts for symbol in (proxy, fund)}
+        name_instruments(db, measures, {segment for *_, segment in things})
+        db.conn.executemany(SAVE_SEGMENT, parts - stored_segments)
+        db.conn.executemany(SAVE_INSTRUMENT, things - stored_instruments)
+
+
+def name_instruments(db: Database, symbols: Collection[str | None], segments: Collection[str | None]) -> None:
+    """Give symbols and segments that nobody knows a row of their own, named after themselves."""
+    db.conn.executemany(NAME_INSTRUMENT, ({"name": symbol} for symbol in symbols if symbol is not None))
+    db.conn.executemany(NAME_SEGMENT, ({"name": segment} for segment in segments if segment is not None))
+
+
+def save_prices(db: Database, prices: Iterable[Price], source: str) -> int:
+    """Keep bars, each in place of an earlier one of its symbol and day; returns how many were given.
+
+    They are read as they are written, a few thousand in one transaction: an error in their midst leaves those before.
+    """
+    given, saved = iter(prices), 0
+    while batch := list(islice(given, BATCH)):
+        with transaction(db, f"prices of {source}"):
+            name_instruments(db, {price.symbol for price in batch}, ())
+            db.conn.executemany(SAVE_PRICE, ((*_columns(price), source) for price in batch))
+        saved += len(batch)
+    return saved
+
+
+def _columns(bar: Price) -> tuple[str | float | None, ...]:
+    """Written out, since there are many more prices than anything else."""
+    return bar.symbol, bar.day.isoformat(), bar.open, bar.high, bar.low, bar.close, bar.adj_close, bar.volume
+
+
+def bars(db: Database, symbol: str, first: date, last: date) -> list[Price]:
+    """The bars of a symbol from ``first`` to ``last``, both included, oldest first."""
+    found = rows(
+        db,
+        "SELECT * FROM prices WHERE symbol = ? AND day BETWEEN ? AND ? ORDER BY day",
+        (symbol, first.isoformat(), last.isoformat()),
+    )
+    return [from_row(Price, row) for row in found]
+
+
+def price_range(db: Database) -> tuple[date, date] | None:
+    """The first and the last day that any price is known for; null where there are none."""
+    (row,) = rows(db, "SELECT min(day) AS first, max(day) AS last FROM prices")
+    return (date.fromisoformat(row["first"]), date.fromisoformat(row["last"])) if row["first"] else None

@@ -1,0 +1,256 @@
+"""Stories, findings, verdicts, runs and failures into the database.
+
+Every function here is one transaction; inside `newsig.store.schema.transaction` it is a part of that one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from newsig import __version__
+from newsig.errors import StoreError
+from newsig.records import Article, Claim, Failure, Findings, Mention, Sentiment, Verdict
+from newsig.store.prices import name_instruments
+from newsig.store.rows import in_utc, insert_into, published_in_utc, to_row
+from newsig.store.schema import transaction
+
+FOUND = ("mentions", "claims", "quotes", "sentiments")
+"""The tables of findings, by the names that they have in `Findings`."""
+
+SAVE_VERSION = """
+INSERT INTO article_versions
+  (article_id, version, current, published, published_utc, seen_at, content_hash, authors, title, text)
+VALUES (?, (SELECT coalesce(max(version), 0) + 1 FROM article_versions WHERE article_id = ?), 1, ?, ?, ?, ?, ?, ?, ?)
+"""
+SAVE_SOURCE = """
+INSERT INTO sources (name, type, role, organisation, first_seen, last_seen)
+VALUES (:name, :type, :role, :organisation, :seen, :seen)
+ON CONFLICT (name, coalesce(organisation, '')) DO UPDATE SET
+  type = iif(excluded.last_seen >= last_seen, coalesce(excluded.type, type), coalesce(type, excluded.type)),
+  role = iif(excluded.last_seen >= last_seen, coalesce(excluded.role, role), coalesce(role, excluded.role)),
+  first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen)
+RETURNING id
+"""
+DROP_SILENT_SOURCE = """
+DELETE FROM sources WHERE id = ?
+  AND NOT EXISTS (SELECT 1 FROM quotes WHERE source_id = sources.id)
+  AND NOT EXISTS (SELECT 1 FROM claims WHERE source_id = sources.id)
+"""
+SAVE_VERDICT = """
+INSERT INTO verdicts
+  (claim_id, outcome, rung, reason, actual, tolerance_low, tolerance_high, base_date, end_date, formula, price_hash,
+   solved, chance, price_source, checked_at)
+SELECT
+  :claim_id, :outcome, :rung, :reason, :actual, :tolerance_low, :tolerance_high, :base_date, :end_date, :formula,
+  :price_hash, :solved, :chance, :price_source, :checked_at
+WHERE EXISTS (SELECT 1 FROM claims WHERE id = :claim_id)
+ON CONFLICT (claim_id) DO UPDATE SET
+  outcome = excluded.outcome, rung = excluded.rung, reason = excluded.reason, actual = excluded.actual,
+  tolerance_low = excluded.tolerance_low, tolerance_high = excluded.tolerance_high, base_date = excluded.base_date,
+  end_date = excluded.end_date, formula = excluded.formula, price_hash = excluded.price_hash, solved = excluded.solved,
+  chance = excluded.chance, price_source = excluded.price_source, checked_at = excluded.checked_at
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """What became of an article: ``new``, ``revised`` (a further version of it) or ``unchanged``."""
+
+    version_id: int
+    status: Literal["new", "revised", "unchanged"]
+
+
+def save_article(db: Database, article: Article, seen_at: datetime) -> Saved:
+    """Keep an article; where its title, text or date differs from what is stored, as a further version.
+
+    Raises:
+        StoreError: the article cannot be stored, for instance because its text holds half a character.
+    """
+    with transaction(db, f"article {article.id!r}"):
+        digest = _digest(article)
+        stored = db.execute(
+            "SELECT id, content_hash FROM article_versions WHERE article_id = ? AND current = 1", (article.id,)
+        ).fetchone()
+        if stored and stored[1] == digest:
+            return Saved(version_id=stored[0], status="unchanged")
+        db.execute(
+            "INSERT INTO articles (id, url, publisher, origin, first_seen) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET "
+            "url = excluded.url, publisher = excluded.publisher, origin = excluded.origin",
+            (article.id, article.url, article.publisher, article.origin, in_utc(seen_at)),
+        )
+        db.execute("UPDATE article_versions SET current = 0 WHERE article_id = ? AND current = 1", (article.id,))
+        version_id = db.execute(SAVE_VERSION, _version_values(article, seen_at, digest)).lastrowid
+        return Saved(version_id=int(version_id or 0), status="revised" if stored else "new")
+
+
+def _version_values(article: Article, seen_at: datetime, digest: str) -> tuple[str | None, ...]:
+    return (
+        article.id,
+        article.id,
+        article.published.isoformat() if article.published else None,
+        _moment(article),
+        in_utc(seen_at),
+        digest,
+        json.dumps(article.authors, ensure_ascii=False),
+        article.title,
+        article.text,
+    )
+
+
+def _moment(article: Article) -> str | None:
+    try:
+        return published_in_utc(article.published)
+    except (OverflowError, ValueError) as error:
+        raise StoreError(f"article {article.id!r}: its date {article.published} cannot be told in UTC") from error
+
+
+def _digest(article: Article) -> str:
+    """The same for the same words and moment, whatever zone the moment is written in."""
+    published = _moment(article) if isinstance(article.published, datetime) else article.published
+    content = [article.title, article.text, published.isoformat() if isinstance(published, date) else published]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+
+
+def start_run(db: Database, fingerprint: str, details: Mapping[str, Any], started_at: datetime) -> int:
+    """Open a run: ``fingerprint`` sums up what makes the findings, ``details`` spells it out. Returns its number."""
+    with transaction(db, "run"):
+        cursor = db.execute(
+            "INSERT INTO runs (fingerprint, newsig_version, details, started_at) VALUES (?, ?, ?, ?)",
+            (fingerprint, __version__, json.dumps(details, ensure_ascii=False, sort_keys=True), in_utc(started_at)),
+        )
+        return int(cursor.lastrowid or 0)
+
+
+def finish_run(db: Database, run_id: int, *, finished_at: datetime, articles: int, failures: int) -> None:
+    """Close a run with the number of articles it processed and of those that failed."""
+    with transaction(db, f"run {run_id}"):
+        db.execute(
+            "UPDATE runs SET finished_at = ?, articles = ?, failures = ? WHERE id = ?",
+            (in_utc(finished_at), articles, failures, run_id),
+        )
+
+
+def save_findings(db: Database, version_id: int, findings: Findings, run_id: int) -> bool:
+    """Replace what was found in one version of an article, together with the verdicts on it.
+
+    Findings of the same fingerprint are left as they are, so that a second run, even one beside the first, changes
+    nothing; that is told by the answer false.
+
+    Raises:
+        StoreError: the version is not of that article, the run is not of that fingerprint, a record's words are not
+            those of the text at its place, or SQLite cannot hold a value.
+    """
+    with transaction(db, f"article {findings.id!r}"):
+        text, seen, last = _checked(db, version_id, findings, run_id)
+        if last == findings.fingerprint:
+            return False
+        _check_words(findings, text)
+        former = _sources_of(db, version_id)
+        for table in FOUND:
+            db.execute(f"DELETE FROM {table} WHERE version_id = ?", (version_id,))  # noqa: S608 - a name from FOUND
+        _insert(db, version_id, findings, run_id, seen)
+        db.conn.executemany(DROP_SILENT_SOURCE, ((source,) for source in former))
+        db.execute("UPDATE article_versions SET run_id = ? WHERE id = ?", (run_id, version_id))
+        return True
+
+
+def _checked(db: Database, version_id: int, findings: Findings, run_id: int) -> tuple[str, str, str | None]:
+    """The version's text, its time, and the fingerprint that it was last processed under."""
+    stored = db.execute(
+        "SELECT v.text, coalesce(v.published_utc, v.seen_at), r.fingerprint FROM article_versions AS v "
+        "LEFT JOIN runs AS r ON r.id = v.run_id WHERE v.id = ? AND v.article_id = ?",
+        (version_id, findings.id),
+    ).fetchone()
+    if stored is None:
+        raise StoreError(f"article {findings.id!r} has no version {version_id} in the database: ingest it first")
+    run = db.execute("SELECT fingerprint FROM runs WHERE id = ?", (run_id,)).fetchone()
+    if run is None or run[0] != findings.fingerprint:
+        raise StoreError(f"article {findings.id!r}: run {run_id} is not of the fingerprint {findings.fingerprint!r}")
+    text, seen, last = stored
+    return text, seen, last
+
+
+def _check_words(findings: Findings, text: str) -> None:
+    for span in findings.spans():
+        if text[span.start : span.end] != span.text:
+            raise StoreError(
+                f"article {findings.id!r}: the text at {span.start}:{span.end} is "
+                f"{text[span.start : span.end]!r}, but the record says {span.text!r}"
+            )
+
+
+def _insert(db: Database, version_id: int, findings: Findings, run_id: int, seen: str) -> None:
+    found: tuple[Mention | Claim | Sentiment, ...] = (*findings.mentions, *findings.claims, *findings.sentiments)
+    name_instruments(db, {record.symbol for record in found}, {record.segment for record in found})
+    sources = _save_sources(db, findings, seen)
+    made = {"version_id": version_id, "run_id": run_id}
+    rows: dict[str, list[dict[str, Any]]] = {
+        "mentions": [to_row(mention) | made for mention in findings.mentions],
+        "claims": [to_row(claim) | made | {"source_id": sources.get(claim.source)} for claim in findings.claims],
+        "quotes": [to_row(quote) | made | {"source_id": sources.get(quote.speaker)} for quote in findings.quotes],
+        "sentiments": [to_row(sentiment) | made for sentiment in findings.sentiments],
+    }
+    for table, values in rows.items():
+        if values:
+            db.conn.executemany(insert_into(table, values[0]), values)
+
+
+def _save_sources(db: Database, findings: Findings, seen: str) -> dict[str | None, int]:
+    """Who is quoted in one story, by name: one source a name, with the first organisation, role and type given."""
+    known: dict[str, dict[str, str | None]] = {}
+    for quote in findings.quotes:
+        said = {"type": quote.speaker_type, "role": quote.role, "organisation": quote.organisation}
+        earlier = known.setdefault(quote.speaker, said) if quote.speaker else said
+        earlier |= {name: earlier[name] or value for name, value in said.items()}
+    for claim in findings.claims:
+        if claim.source:
+            known.setdefault(claim.source, dict.fromkeys(("type", "role", "organisation")))
+    return {
+        name: db.execute(SAVE_SOURCE, {"name": name, "seen": seen} | said).fetchone()[0] for name, said in known.items()
+    }
+
+
+def _sources_of(db: Database, version_id: int) -> list[int]:
+    found = db.execute(
+        "SELECT source_id FROM quotes WHERE version_id = :id UNION SELECT source_id FROM claims WHERE version_id = :id",
+        {"id": version_id},
+    )
+    return [source for (source,) in found if source is not None]
+
+
+def save_verdicts(
+    db: Database, checked: Iterable[tuple[int, Verdict]], checked_at: datetime, price_source: str | None
+) -> int:
+    """Keep the verdicts on claims, given by their numbers, in place of earlier ones; returns how many were kept.
+
+    A claim that was replaced since it was read gets none: its successor has another number.
+    """
+    made = {"checked_at": in_utc(checked_at), "price_source": price_source}
+    with transaction(db, "verdicts"):
+        before = db.conn.total_changes
+        db.conn.executemany(SAVE_VERDICT, ({"claim_id": claim} | to_row(verdict) | made for claim, verdict in checked))
+        return db.conn.total_changes - before
+
+
+def record_failure(db: Database, failure: Failure, at: datetime, run_id: int | None = None) -> None:
+    """Keep a failure; the same one met again counts one more in ``seen`` and moves ``at`` to its last time."""
+    with transaction(db, "failure"):
+        db.execute(
+            "INSERT INTO failures (at, stage, place, reason, run_id) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (stage, place, reason) DO UPDATE SET "
+            "at = excluded.at, run_id = excluded.run_id, seen = seen + 1",
+            (in_utc(at), *(_printable(text) for text in (failure.stage, failure.place, failure.reason)), run_id),
+        )
+
+
+def _printable(text: str) -> str:
+    """File names may hold half characters; a failure is for people, so these are written out."""
+    return text.encode("utf-8", "backslashreplace").decode()
