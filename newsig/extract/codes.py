@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from newsig.extract.lexicon import words
 
 SUFFIXES = {
     "N": "", "O": "", "OQ": "", "A": "", "P": "", "K": "", "PK": "", "L": ".L", "PA": ".PA", "DE": ".DE", "F": ".F",
@@ -18,6 +20,8 @@ SUFFIXES = {
     "TO": ".TO", "V": ".V", "SA": ".SA", "MX": ".MX", "BA": ".BA", "J": ".JO", "TA": ".TA", "IS": ".IS", "WA": ".WA",
 }  # fmt: skip
 """A Reuters code's ending → the ending of the Yahoo symbol."""
+
+NOT_TICKERS = frozenset({".PA", ".DE", ".F", ".MI", ".MC", ".AS", ".BR", ".LS", ".SW", ".ST", ".OL", ".CO", ".HE", ".VI", ".AT"})
 
 INDEX_CODES = {
     "SPX": "^GSPC", "INX": "^GSPC", "DJI": "^DJI", "IXIC": "^IXIC", "NDX": "^NDX", "RUT": "^RUT", "VIX": "^VIX",
@@ -34,6 +38,16 @@ EXCHANGES = {
     "AMS": ".AS", "SWX": ".SW", "NSE": ".NS", "BSE": ".BO",
 }  # fmt: skip
 
+FIRST_WORDS = words("""
+    General International American National United First Bank New North South East West Great Royal Deutsche Credit
+    Standard Best Home Dow Union Pacific Atlantic Central Federal Global World Universal British Canadian Chinese
+    European Asian Banco Grupo China Japan Korea India Texas California Boston Chicago York Southern Northern Western
+    Eastern State City Capital Public Advanced Applied Consolidated Continental Associated Allied Old Big Red Blue
+    Green Black White Gold Silver Oil Energy Financial Marathon Liberty Community Popular Express Progressive Santa San Los Saint
+    The U.S. Wall Street Hong Real Total Select Sector Market Markets President Research Texas Regional Health Air
+""")
+"""First words of names that mean something else when they stand alone."""
+
 _RIC = re.compile(r"(?P<open>[(<\[]\s?)?\b(?P<root>[0-9A-Z]{1,6}(?:[a-z])?)\.(?P<suffix>[A-Z]{1,2})\b(?P<close>\s?[)>\]])?")
 _INDEX = re.compile(r"(?<![\w.])[<(]?\.(?P<code>[A-Z][A-Z0-9]{2,7})\b[>)]?")
 _TAG = re.compile(rf"\b(?P<exchange>{'|'.join(sorted(EXCHANGES, key=len, reverse=True))})\s?:\s?(?P<ticker>[A-Z0-9]{{1,5}}(?:[.-][A-Z])?)\b", re.IGNORECASE)
@@ -46,11 +60,15 @@ _LEGAL = re.compile(r"\s+(?:Inc|Corp|Co|Ltd|Plc|PLC|plc|Group|Holdings?|Company|
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """A security code in the text, with the span of the name in front of it where there is one."""
+    """A security code in the text, with the span of the name in front of it where there is one.
+
+    ``is_ticker`` is False for Reuters codes of continental Europe, whose stems are not the exchange's tickers.
+    """
 
     start: int
     end: int
     symbol: str
+    is_ticker: bool = True
     name_start: int | None = None
     name_end: int | None = None
 
@@ -67,7 +85,7 @@ def find_codes(text: str) -> Iterator[Code]:
         bracketed = bool(match["open"] and match["close"])
         if suffix is None or (not bracketed and len(match["root"]) < 2) or match["root"] == "U":
             continue
-        yield _named(text, match, _root(match["root"], suffix) + suffix)
+        yield replace(_named(text, match, _root(match["root"], suffix) + suffix), is_ticker=suffix not in NOT_TICKERS)
     for match in _INDEX.finditer(text):
         if match["code"] in INDEX_CODES:
             yield _named(text, match, INDEX_CODES[match["code"]])
@@ -92,19 +110,23 @@ def _named(text: str, match: re.Match[str], symbol: str, name_ends: int | None =
     if not name or "\n" in name[0]:
         return Code(start=match.start(), end=match.end(), symbol=symbol)
     offset = (name_ends if name_ends is not None else match.start()) - len(before)
-    words = re.sub(r"(?:’s|'s)?,?\s*$", "", name[0])
-    lead = re.match(r"(?:(?:The|And|But|At|In|On|of|and|the|Shares|Peer|While|Among)\s+)+", words)
-    start = offset + name.start() + (lead.end() if lead else 0)
-    return Code(start=match.start(), end=match.end(), symbol=symbol, name_start=start, name_end=offset + name.start() + len(words))
+    title = re.sub(r"(?:’s|'s)?,?\s*$", "", name[0])
+    title = re.split(r"(?<=[a-z]{3})[.!?:;]\s+(?=[A-Z])", title)[-1] if not _LEGAL.search(title.split(". ")[0]) else title
+    begins = name[0].find(title)
+    lead = re.match(r"(?:(?:The|And|But|At|In|On|of|and|the|Shares|Peer|While|Among)\s+)+", title)
+    start = offset + name.start() + begins
+    return Code(start=match.start(), end=match.end(), symbol=symbol, name_start=start + (lead.end() if lead else 0), name_end=start + len(title))
 
 
 def short_names(name: str) -> list[str]:
-    """What a company is called after its first full mention.
+    """What a company is called after its first full mention: without its legal form, then by its first words.
 
-    >>> short_names("Express Scripts Inc")
-    ['Express Scripts Inc', 'Express Scripts']
+    >>> short_names("Express Scripts Inc"), short_names("General Mills Inc")
+    (['Express Scripts Inc', 'Express Scripts'], ['General Mills Inc', 'General Mills'])
     """
     names = [name]
     while (shorter := _LEGAL.sub("", names[-1])) != names[-1]:
         names.append(shorter)
-    return names
+    parts = names[-1].split()
+    names += [" ".join(parts[:count]) for count in range(len(parts) - 1, 0, -1)]
+    return [short for short in names if len(short) > 3 and (" " in short or short not in FIRST_WORDS) and short.split()[-1][0].isupper()]

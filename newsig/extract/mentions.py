@@ -55,11 +55,12 @@ class Mentions:
     def find(self, doc: Doc) -> Iterator[Mention]:
         """The mentions of a document, in order of appearance, none inside another."""
         codes = list(find_codes(doc.text))
-        found = [*self._tabled(doc), *_coded(doc.text, codes)]
-        for hit in _longest(found):
-            if hit.symbol is None and hit.segment is None:
-                continue
-            yield Mention(start=hit.start, end=hit.end, text=doc.text[hit.start : hit.end], symbol=hit.symbol, segment=hit.segment)
+        tabled = list(self._tabled(doc))
+        hits = _longest([*_coded(doc.text, codes, tabled), *tabled])
+        doc._.unlisted = tuple((hit.start, hit.end) for hit in hits if hit.symbol is None and hit.segment is None)
+        for hit in hits:
+            if hit.symbol is not None or hit.segment is not None:
+                yield Mention(start=hit.start, end=hit.end, text=doc.text[hit.start : hit.end], symbol=hit.symbol, segment=hit.segment)
 
     def _tabled(self, doc: Doc) -> Iterator[Found]:
         silent = [*furniture_spans(doc.text), *dateline_spans(doc.text)]
@@ -89,26 +90,45 @@ def _only_employer(text: str, start: int, end: int) -> bool:
     return bool(_SPEAKER_AFTER.match(text[end : end + 45]))
 
 
-def _coded(text: str, codes: Iterable[Code]) -> Iterator[Found]:
+def _coded(text: str, codes: Iterable[Code], tabled: Sequence[Found]) -> Iterator[Found]:
     """The names that codes in the text stand behind, wherever they occur, and the codes themselves."""
     named: dict[str, str] = {}
-    known = instruments.instruments()
     for code in codes:
-        segment = known[code.symbol].segment if code.symbol in known else None
+        symbol = _settled(code, tabled)
+        if symbol is None:
+            continue
+        yield _found(code.start, code.end, symbol)
         if code.name_start is not None and code.name_end is not None:
-            name = text[code.name_start : code.name_end]
-            named.update({short: code.symbol for short in short_names(name) if len(short) > 2})
-        yield Found(code.start, code.end, code.symbol, segment)
+            named.update({short: symbol for short in short_names(text[code.name_start : code.name_end])})
     for name, symbol in named.items():
-        segment = known[symbol].segment if symbol in known else None
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-            yield Found(match.start(), match.end(), symbol, segment)
+        for match in re.finditer(rf"(?<![\w&]){re.escape(name)}(?![\w&])(?!\s+[A-Z][a-z])", text):
+            yield _found(match.start(), match.end(), symbol)
+
+
+def _found(start: int, end: int, symbol: str) -> Found:
+    known = instruments.instruments().get(symbol)
+    return Found(start, end, symbol, known.segment if known else None)
+
+
+def _settled(code: Code, tabled: Sequence[Found]) -> str | None:
+    """The symbol that a printed code means: its own where that is known or of a market whose codes are tickers, else
+    that of the name in front of it, which covers codes of companies since renamed."""
+    if code.symbol in instruments.instruments():
+        return code.symbol
+    if code.name_start is not None and code.name_end is not None:
+        for hit in tabled:
+            if hit.symbol and code.name_start <= hit.start and hit.end <= code.name_end:
+                return hit.symbol
+    return code.symbol if code.is_ticker else None
 
 
 def _longest(found: Iterable[Found]) -> list[Found]:
     """The longest of overlapping runs; of equal ones the first given, so that a symbol beats a bare name."""
+    runs = list(found)
+    # of two runs that overlap in part the later one holds the head of the name: "tech-heavy Nasdaq", "Nasdaq 100"
+    whole = [hit for hit in runs if not any(hit.start < other.start < hit.end < other.end for other in runs)]
     kept: list[Found] = []
-    for hit in sorted(found, key=lambda hit: (hit.start - hit.end, hit.symbol is None, hit.start)):
+    for hit in sorted(whole, key=lambda hit: (hit.start - hit.end, hit.symbol is None, hit.start)):
         if all(hit.end <= other.start or hit.start >= other.end for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda hit: hit.start)
@@ -122,3 +142,4 @@ def make_mentions(nlp: Language, name: str) -> Mentions:  # noqa: ARG001 (spaCy 
 
 if not Doc.has_extension("mentions"):
     Doc.set_extension("mentions", default=())
+    Doc.set_extension("unlisted", default=())

@@ -65,7 +65,7 @@ _FIRST_UNIT = r"(?:\s?%|[\s-](?:percent|pct|per cent|points?|basis points?|bps?)
 _MEASURED = re.compile(
     rf"(?<![\w.,$€£¥/&])(?P<sign>[+−–-](?=[\d.])|minus\s+|plus\s+)?"
     rf"(?P<first>{_NUMBER})(?P<plus>\+)?"
-    rf"(?:{_FIRST_UNIT}\s?(?:to|-|–)\s?(?P<second>{_NUMBER}))?"
+    rf"(?:(?P<unit>{_FIRST_UNIT})\s?(?:to|-|–)\s?(?P<second>{_NUMBER}))?"
     rf"(?:[\s-]|\sa\s)?(?:{_UNIT})(?![\w])",
     re.IGNORECASE,
 )
@@ -153,13 +153,27 @@ def _measured(text: str) -> Iterator[Number]:
         unit = next(unit for i, (_, unit) in enumerate(_UNITS) if match[f"u{i}"])
         start, value = match.start("first"), first
         second = number_value(match["second"]) if match["second"] else None
-        if second is not None:
-            value = (first + second) / 2
         sign: Direction | None = None
         if match["sign"]:
             sign = "up" if match["sign"].strip().lower() in ("+", "plus") else "down"
+        if second is not None and not _is_range(match, first, second, unit):
+            if own := _unit_of(match["unit"]):  # "six per cent to 906.16 points": a move, and the level it led to
+                yield _made(text, start, match.end("unit"), first, own, sign, at=match.start())
+            continue
+        if second is not None:
+            value = (first + second) / 2
         number = _made(text, start, match.end(), value, unit, sign, joined=second is not None, at=match.start())
         yield _with_plus(number) if match["plus"] else number
+
+
+def _is_range(match: re.Match[str], first: float, second: float, unit: Unit) -> bool:
+    """Whether two numbers joined by "to" bound one figure: of one unit, rising, and of like size."""
+    return first < second <= 10 * first and _unit_of(match["unit"]) in (None, unit)
+
+
+def _unit_of(text: str | None) -> Unit | None:
+    words = (text or "").strip(" -").lower()
+    return next((unit for pattern, unit in _UNITS if words and re.fullmatch(pattern, words, re.IGNORECASE)), None)
 
 
 def _between(text: str) -> Iterator[Number]:

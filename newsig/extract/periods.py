@@ -23,7 +23,7 @@ MONTHS = (
 COUNTS = {
     word: value
     for value, word in enumerate(("one two three four five six seven eight nine ten eleven twelve").split(), start=1)
-} | {"a": 1, "an": 1, "single": 1, "the": 1}
+}
 
 _DAY = "|".join(WEEKDAYS)
 _MONTH = "|".join(MONTHS)

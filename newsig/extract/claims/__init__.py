@@ -26,7 +26,7 @@ from newsig.extract.periods import Reference, find_periods
 from newsig.extract.sentences import dateline_spans, furniture_spans, paragraph_spans, sentence_spans
 from newsig.records import Claim, Quote, Span
 
-NAME_LABELS = frozenset({"ORG", "GPE", "PRODUCT", "FAC", "NORP", "LOC"})
+NAME_LABELS = {"ORG": "name", "PRODUCT": "name", "FAC": "name", "PERSON": "name", "GPE": "place", "NORP": "place", "LOC": "place"}
 TABLE_LINE = re.compile(r"\|[^|]*=[^|]*\|")
 """A line of a data table left in the text: it has numbers, but no sentence says anything of them."""
 _BARE = re.compile(
@@ -45,20 +45,21 @@ def scenes_of(doc: Doc) -> list[Scene]:
     silent = [*furniture_spans(text), *dateline_spans(text)]
     numbers = [n for n in find_numbers(text) if not any(m.start < n.end and n.start < m.end for m in doc._.mentions)]
     periods = find_periods(text)
-    names = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ in NAME_LABELS]
+    names = [(start, end, "name") for start, end in doc._.unlisted]
+    names += [(ent.start_char, ent.end_char, NAME_LABELS[ent.label_]) for ent in doc.ents if ent.label_ in NAME_LABELS]
     verbs = frozenset(token.idx for token in doc if token.pos_ in ("VERB", "AUX"))
     scenes = []
     for place, (start, end) in enumerate(sentence_spans(text)):
         words = split_words(text, start, end)
         inside = [m for m in doc._.mentions if start <= m.start and m.end <= end]
-        own_names = [(a, b) for a, b in names if start <= a and b <= end and not any(x <= a < y for x, y in silent)]
-        measured = [n for n in numbers if start <= n.start and n.end <= end]
+        own_names = [(a, b, kind) for a, b, kind in names if start <= a and b <= end and not any(x <= a < y for x, y in silent)]
+        measured = [n for n in numbers if start <= n.start and n.end <= end and not any(a <= n.start < b for a, b in silent)]
         own_periods = [p for p in periods if start <= p.start and p.end <= end and not any(m.start < p.end and p.start < m.end for m in inside)]
         scenes.append(Scene(
             text=text, start=start, end=end, number=place, words=words,
             paragraph=next((i for i, (a, b) in enumerate(paragraphs) if a <= start < b), 0),
             candidates=find_candidates(words, text, inside, own_names, kinds),
-            numbers=() if TABLE_LINE.search(text, start, end) or any(a <= start < b for a, b in silent) else _with_bare(text, start, end, measured),
+            numbers=() if TABLE_LINE.search(text, start, end) else _with_bare(text, start, end, measured),
             periods=own_periods, verbs=verbs,
         ))  # fmt: skip
     return scenes

@@ -6,12 +6,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from newsig.extract.lexicon import COMPANY_NOUNS, FUNDAMENTAL_PHRASES, FUNDAMENTALS, INDEX_NOUNS, OTHER_SUBJECTS, PRICE_NOUNS
+from newsig.extract.lexicon import (
+    COMPANY_NOUNS,
+    DOWN_NOUNS,
+    DOWN_VERBS,
+    FUNDAMENTAL_PHRASES,
+    FUNDAMENTALS,
+    INDEX_NOUNS,
+    NEUTRAL_VERBS,
+    OTHER_SUBJECTS,
+    PRICE_NOUNS,
+    UP_NOUNS,
+    UP_VERBS,
+)
 from newsig.extract.numbers import Number
 from newsig.extract.periods import Expression
 from newsig.records import Mention
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z.]*(?:[-’'/&][A-Za-z0-9]+)*(?:['’](?!\w))?|\d[\d,.]*\d|\d|[^\w\s]")
+MOVERS = NEUTRAL_VERBS | UP_VERBS | DOWN_VERBS | frozenset({"and", "or", "while", "but", "as", "to", "also", "by", "down", "up", "all", "both"})
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
 
 
@@ -30,7 +43,7 @@ class Candidate:
     """Something in a sentence that may be what moved.
 
     ``kind`` is that of the instrument (``index``, ``stock`` ...) for a mention, else ``segment``, ``fundamental``,
-    ``other``, ``price`` (a generic "shares"), ``pronoun`` or ``name`` (a name without a symbol).
+    ``other``, ``price`` (a generic "shares"), ``pronoun``, ``name`` (a name without a symbol) or ``place``.
     """
 
     start: int
@@ -92,15 +105,16 @@ def split_words(text: str, start: int, end: int) -> list[Word]:
     return found
 
 
-def find_candidates(words: Sequence[Word], text: str, mentions: Sequence[Mention], names: Sequence[tuple[int, int]], kinds: dict[str, str]) -> list[Candidate]:
+def find_candidates(words: Sequence[Word], text: str, mentions: Sequence[Mention], names: Sequence[tuple[int, int, str]], kinds: dict[str, str]) -> list[Candidate]:
     """What may have moved, in order: mentions, statistics, generic nouns, pronouns and other names.
 
-    ``names`` are spans of names without a symbol, ``kinds`` the kind of instrument by symbol.
+    ``names`` are spans of names without a symbol, each a ``name`` or a ``place``; ``kinds`` is the kind of instrument
+    by symbol. A place is left out where it only says where: "the UK index", "stocks in Mumbai".
     """
     found = [_mention_candidate(mention, text, kinds) for mention in mentions]
-    for start, end in names:
-        if not _overlaps(found, start, end):
-            found.append(Candidate(start=start, end=end, kind="name", head=text[start:end], possessive=_is_possessive(text, end)))
+    for start, end, kind in names:
+        if not _overlaps(found, start, end) and not (kind == "place" and _only_where(words, start, end)):
+            found.append(Candidate(start=start, end=end, kind=kind, head=text[start:end], possessive=_is_possessive(text, end)))
     for place, word in enumerate(words):
         if _overlaps(found, word.start, word.end):
             continue
@@ -118,6 +132,15 @@ def _mention_candidate(mention: Mention, text: str, kinds: dict[str, str]) -> Ca
     kind = kinds.get(mention.symbol or "", "stock") if mention.symbol else "segment"
     return Candidate(start=mention.start, end=mention.end, kind=kind, symbol=mention.symbol, segment=mention.segment,
                      head=mention.text, possessive=_is_possessive(text, mention.end))  # fmt: skip
+
+
+def _only_where(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a place describes a noun behind it, or stands behind a preposition with a noun to lean on."""
+    before = [word.lower for word in words if word.end <= start]
+    after = [word.lower for word in words if word.start >= end]
+    if after and (after[0][0].isalpha() and after[0] not in MOVERS or after[0] == "-"):
+        return True
+    return bool(before) and before[-1] in ("in", "at", "from", "on", "for", "by", "with") and not (len(before) > 1 and before[-2] in UP_NOUNS | DOWN_NOUNS)
 
 
 def _is_possessive(text: str, end: int) -> bool:

@@ -11,6 +11,10 @@ from newsig.extract.lexicon import COMPANY_NOUNS, INDEX_NOUNS, NEUTRAL_VERBS
 from newsig.extract.numbers import Number
 
 OWNED = frozenset("fundamental other price".split())
+TRANSITIVE = frozenset("cut cuts cutting raise raised raising raises hike hiked hiking lift lifted lifting boost boosted boosting reduce reduced reducing reduces lower lowered lowering slash slashed slashing trim trimmed trimming increase increased increasing expand expanded".split())
+"""Verbs whose object is what moves: "cut its dividend by 10 percent"."""
+MEMBERS = frozenset({"companies", "company", "firms", "members", "constituents", "components"})
+CUT_OFF = frozenset("despite amid after because on since and alone as when while but is was were are to".split())
 TRADED = frozenset("index stock etf commodity currency rate crypto".split())
 RELATIVES = frozenset({"which", "that", "who", "whose"})
 MACRO = frozenset(
@@ -32,13 +36,37 @@ def find_subject(scene: Scene, number: Number, move: Move, earlier: Sequence[tup
     if move.how == "listed" and earlier:
         newer = [c for c in scene.candidates if earlier[-1][0].end <= c.start and c.end <= number.start and c.kind not in ("pronoun",)]
         return _named(newer, scene) or earlier[-1][1]
+    if (several := _respectively(scene, number, move)) is not None:
+        return several
     if move.how == "noun":
         return _of_noun(scene, number, move, earlier)
     if move.how == "sign":
         return _nearest(scene, number.start)
-    if move.start > number.start:  # "was 6.62% lower"
-        return _of_verb(scene, number.start, move, earlier)
-    return _of_verb(scene, move.start, move, earlier)
+    if scene.text[move.start : move.end].lower() in TRANSITIVE:
+        objects = [c for c in scene.candidates if move.end <= c.start and c.end <= number.start and c.kind != "pronoun"]
+        if objects:
+            return objects[-1]
+    return _first_of_pair(scene, _of_verb(scene, min(move.start, number.start), move, earlier))
+
+
+def _respectively(scene: Scene, number: Number, move: Move) -> Candidate | None:
+    """The subject of one of several numbers told apart by "respectively"."""
+    run = [n for n in scene.numbers if n.unit == number.unit and n.start > move.end]
+    if number not in run or "respectively" not in scene.text[run[-1].end : run[-1].end + 25].lower():
+        return None
+    named = [c for c in scene.candidates if c.end <= move.start and c.kind in TRADED | {"name", "segment"}]
+    return named[-len(run) :][run.index(number)] if len(named) >= len(run) else None
+
+
+def _first_of_pair(scene: Scene, chosen: Candidate | None) -> Candidate | None:
+    """Of "the Dow and the S&P are both up" the first, which stands for the pair."""
+    if chosen is None or chosen.kind not in TRADED:
+        return chosen
+    place = list(scene.candidates).index(chosen)
+    if not place or scene.candidates[place - 1].kind != chosen.kind or scene.candidates[place - 1].possessive:
+        return chosen
+    between = scene.text[scene.candidates[place - 1].end : chosen.start].split()
+    return scene.candidates[place - 1] if between in (["and"], ["and", "the"]) else chosen
 
 
 def _of_noun(scene: Scene, number: Number, move: Move, earlier: Sequence[tuple[Number, Candidate]]) -> Candidate | None:
@@ -51,8 +79,9 @@ def _of_noun(scene: Scene, number: Number, move: Move, earlier: Sequence[tuple[N
         behind = scene.between(after, scene.end)
         if behind and behind[0].lower in _OF and behind[0].lower != "to":
             within = [c for c in scene.candidates if after <= c.start <= after + 45 and c.kind != "pronoun"]
-            blocked = within and any(w.lower in NEUTRAL_VERBS or w.lower in (",", "as", "after", "when") for w in scene.between(after, within[0].start))
-            if within and not blocked:
+            gap = [word.lower for word in scene.between(after, within[0].start)] if within else []
+            dated = any(after <= p.start <= after + 4 for p in scene.periods)
+            if within and not dated and len(gap) <= 5 and "," not in gap and not CUT_OFF.intersection(gap):
                 return _owned_by(within, within[0])
     before = scene.index_before(edge)
     if before >= 0 and number.end <= move.start:  # "profit growth", "a 3 percent sales increase"
@@ -86,7 +115,8 @@ def _of_verb(scene: Scene, at: int, move: Move, earlier: Sequence[tuple[Number, 
             return earlier[-1][1]
         return _first(scene, head)
     before = text[scene.start : head].rstrip()
-    if before.endswith((",", ")", "–", "—")) and word.split()[0].endswith(("ing",)) is False:
+    finite = head < move.start or move.how == "verb"  # a bare ", up 55 percent" belongs to the name before it
+    if before.endswith((",", ")")) and finite and not word.split()[0].endswith("ing"):
         return _around_parenthesis(scene, head, before)
     return _nearest(scene, head)
 
@@ -109,7 +139,11 @@ def _around_parenthesis(scene: Scene, head: int, before: str) -> Candidate | Non
     mark = scene.text[close]
     if mark == ")":
         open_at = scene.text.rfind("(", scene.start, close)
-        return _nearest(scene, open_at if open_at > scene.start else head)
+        outer = _nearest(scene, open_at) if open_at > scene.start else None
+        inside = [c for c in scene.candidates if open_at <= c.start and c.end <= close + 1 and c.symbol]
+        if inside and (outer is None or not outer.symbol):
+            return inside[-1]
+        return outer or _nearest(scene, head)
     open_at = scene.text.rfind(",", scene.start, close)
     while open_at > scene.start and _inside_number(scene.text, open_at):
         open_at = scene.text.rfind(",", scene.start, open_at)
@@ -138,7 +172,7 @@ def _nearest(scene: Scene, at: int) -> Candidate | None:
             continue
         if candidate.possessive and not _before_price_noun(scene, candidate, at):
             continue
-        if _qualifies(scene, candidate, left[:place]):
+        if _qualifies(scene, candidate, left[:place]) or _within_of_phrase(scene, candidate, left[:place]):
             continue
         return candidate
     return left[-1] if left else None
@@ -156,6 +190,14 @@ def _qualifies(scene: Scene, candidate: Candidate, left: Sequence[Candidate]) ->
         return False
     between = [word.lower for word in scene.between(left[-1].end, candidate.start)]
     return bool(between) and between[0] in ("at", "of", "in", "from", "for") and len(between) <= 3 and candidate.kind not in ("fundamental",)
+
+
+def _within_of_phrase(scene: Scene, candidate: Candidate, left: Sequence[Candidate]) -> bool:
+    """Whether the candidate stands in an of-phrase of a name: "the FTSEurofirst 300 index of top European shares"."""
+    if not left or left[-1].kind not in TRADED or candidate.kind in ("fundamental", "pronoun"):
+        return False
+    between = [word.lower for word in scene.between(left[-1].end, candidate.start)]
+    return "of" in between[:2] and len(between) <= 5 and "," not in between
 
 
 def _first(scene: Scene, at: int) -> Candidate | None:
@@ -184,8 +226,12 @@ def resolve(candidate: Candidate | None, scene: Scene, scenes: Sequence[Scene], 
     if candidate is None or candidate.kind in TRADED or candidate.kind in ("segment", "name"):
         return candidate
     wanted = _wanted(candidate)
-    if not wanted:
+    if not wanted or (candidate.kind == "price" and _unnamed_index(scene, candidate)):
         return None
+    if candidate.kind == "fundamental" and candidate.head not in MACRO:
+        members = [c for c in scene.candidates if c.end <= candidate.start and c.kind == "index" and _has_members(scene, c)]
+        if members:
+            return members[-1]
     here = [c for c in scene.candidates if c.end <= candidate.start and c.kind in wanted and c.symbol]
     if here and candidate.kind != "pronoun":
         return here[-1]
@@ -202,6 +248,25 @@ def resolve(candidate: Candidate | None, scene: Scene, scenes: Sequence[Scene], 
         if earlier.paragraph != scene.paragraph and candidate.kind == "fundamental":
             return None
     return next((subject for subject in last if subject.kind in wanted), None)
+
+
+def _has_members(scene: Scene, index: Candidate) -> bool:
+    following = scene.between(index.end, scene.end)
+    return bool(following) and following[0].lower in MEMBERS
+
+
+def _unnamed_index(scene: Scene, candidate: Candidate) -> bool:
+    """Whether "index" has a name of its own that the table does not know: "the emerging market index"."""
+    if candidate.head not in INDEX_NOUNS:
+        return False
+    lead = scene.between(max(scene.start, candidate.start - 40), candidate.end)
+    describing = [word.lower for word in lead[:-1]]
+    for word in reversed(describing):
+        if word in ("the", "this", "that", "its", "a", "an", "whole") or not word[0].isalpha():
+            return False
+        if word not in ("share", "stock", "benchmark", "main", "broad", "broader", "leading", "blue-chip", "key", "headline", "top"):
+            return True
+    return False
 
 
 def _wanted(candidate: Candidate) -> frozenset[str]:

@@ -19,7 +19,8 @@ HOME = "XNYS"
 """The market whose calendar dates a thing without a symbol."""
 _OPENING = re.compile(r"^[\s\"“'‘(]*(?:(?:But|And|Meanwhile|However|Still),?\s+)?$")
 _SUPERLATIVE = re.compile(r"\b(?:biggest|largest|best|worst|steepest|sharpest|highest|lowest|most|first|record)\b[^.,;]{0,40}$", re.IGNORECASE)
-_LEVEL_BETWEEN = re.compile(r"\b(?:to|at)\s+\$?[\d.,]+", re.IGNORECASE)
+_SUBORDINATE = re.compile(r";|\b(?:after|before|as|because|that|which|who|whose|when|ahead of|following|where|if|although|though)\b", re.IGNORECASE)
+"""Words that open a clause of their own: a day named in it dates that clause, not the move before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,13 +86,21 @@ def _own_expression(scene: Scene, number: Number, move: Move, after: int) -> Exp
     behind = [p for p in scene.periods if number.end <= p.start and p.end <= following]
     for expression in behind:
         gap = scene.text[number.end : expression.start]
-        if _SUPERLATIVE.search(gap) or ";" in gap:
+        if _SUPERLATIVE.search(gap) or _SUBORDINATE.search(gap):
             break
         if following < scene.end and _next_clause(scene, number.end, expression, following):
             break
         return expression
-    ahead = [p for p in scene.periods if after <= p.start and p.end <= number.start]
-    return ahead[-1] if ahead else None
+    ahead = [p for p in scene.periods if after <= p.start and p.end <= number.start and p.kind != "peak"]
+    return ahead[-1] if ahead and not _cut_off(scene, ahead[-1], number) else None
+
+
+def _cut_off(scene: Scene, expression: Expression, number: Number) -> bool:
+    """Whether an expression ahead of a number dates another clause: "set the tone early in the day and helped …",
+    "after data on Thursday, …" do not; ", whose results are expected …" does."""
+    lead = scene.text[scene.start : expression.start]
+    opened = re.search(r"\b(?:which|who|whose|that|where)\b[^,;]*$", lead, re.IGNORECASE)
+    return bool(opened) and "," in scene.text[expression.end : number.start]
 
 
 def _next_clause(scene: Scene, start: int, expression: Expression, following: int) -> bool:
@@ -109,8 +118,8 @@ def _opening_expression(scene: Scene) -> Expression | None:
 
 def _lead_day(scenes: Sequence[Scene]) -> Expression | None:
     """The day that the story's first sentences name."""
-    for scene in scenes[:LEAD_SENTENCES]:
+    for place, scene in enumerate(scenes[:LEAD_SENTENCES]):
         for expression in scene.periods:
-            if expression.kind in ("weekday", "today", "yesterday"):
+            if expression.kind in ("weekday", "today") or (expression.kind == "yesterday" and place == 0):
                 return expression
     return None
