@@ -21,6 +21,7 @@ from newsig.extract.claims.scene import Candidate, Scene, find_candidates, split
 from newsig.extract.claims.subjects import find_subject, resolve
 from newsig.extract.claims.windows import Placed, Placer
 from newsig.extract.lexicon import DOWN_VERBS, UP_VERBS
+from newsig.extract.newsrooms import newsroom_zone
 from newsig.extract.numbers import Number, find_numbers, number_value
 from newsig.extract.periods import Reference, find_periods
 from newsig.extract.sentences import dateline_spans, furniture_spans, paragraph_spans, sentence_spans
@@ -97,7 +98,7 @@ class Claims:
     def find(self, doc: Doc) -> Iterator[Claim]:
         """The claims of a document, in order of appearance."""
         scenes = scenes_of(doc)
-        placer = Placer(scenes, Reference.of(doc._.published, self.zone))
+        placer = Placer(scenes, Reference.of(doc._.published, newsroom_zone(doc.text, self.zone)))
         last: list[Candidate] = []
         for scene in scenes:
             earlier: list[tuple[Number, Candidate]] = []

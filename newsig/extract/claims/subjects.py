@@ -33,11 +33,11 @@ def find_subject(scene: Scene, number: Number, move: Move, earlier: Sequence[tup
     """
     if move.how == "shared" and earlier:
         return earlier[-1][1]
+    if (several := _respectively(scene, number, move)) is not None:
+        return several
     if move.how == "listed" and earlier:
         newer = [c for c in scene.candidates if earlier[-1][0].end <= c.start and c.end <= number.start and c.kind not in ("pronoun",)]
         return _named(newer, scene) or earlier[-1][1]
-    if (several := _respectively(scene, number, move)) is not None:
-        return several
     if move.how == "noun":
         return _of_noun(scene, number, move, earlier)
     if move.how == "sign":

@@ -44,6 +44,7 @@ class Placer:
     def __init__(self, scenes: Sequence[Scene], reference: Reference | None) -> None:
         self.reference = reference
         self.lead = _lead_day(scenes)
+        self.reported = _reported(self.lead, reference)
         self.last_period: Placed | None = None
 
     def place(self, scene: Scene, number: Number, move: Move, symbol: str | None, windows: Sequence[Placed], *, shared: bool, after: int, dated: bool) -> Placed:
@@ -64,19 +65,33 @@ class Placer:
         own = _own_expression(scene, number, move, after)
         if own is not None and own.kind == "same":
             donor = self.last_period
-            return Placed(expression=own, basis="event", window=resolve(donor.expression, self.reference, market) if donor else UNKNOWN)
+            return Placed(expression=own, basis="event", window=self._window(donor.expression, market) if donor else UNKNOWN)
         if own is not None:
-            return Placed(expression=own, basis=basis_of(own), window=resolve(own, self.reference, market))
+            return Placed(expression=own, basis=basis_of(own), window=self._window(own, market))
         if windows and windows[-1].expression is not None:
             donor_expression = windows[-1].expression
-            return Placed(expression=donor_expression, basis="inherited", window=resolve(donor_expression, self.reference, market))
+            return Placed(expression=donor_expression, basis="inherited", window=self._window(donor_expression, market))
         opening = _opening_expression(scene)
         if opening is not None:
-            return Placed(expression=opening, basis="inherited", window=resolve(opening, self.reference, market))
+            return Placed(expression=opening, basis="inherited", window=self._window(opening, market))
         if self.lead is not None:
-            return Placed(expression=self.lead, basis="inherited", window=resolve(self.lead, self.reference, market))
+            return Placed(expression=self.lead, basis="inherited", window=self._window(self.lead, market))
         window = resolve(None, self.reference, market)
         return Placed(basis="assumed" if window.end else None, window=window)
+
+
+    def _window(self, expression: Expression | None, market: str) -> Window:
+        """What an expression means; "so far this month" ends with the session that the story reports."""
+        days = expression is not None and expression.kind in DAY_KINDS | {"extended"}
+        return resolve(expression, self.reference if days else self.reported, market)
+
+
+def _reported(lead: Expression | None, reference: Reference | None) -> Reference | None:
+    """The reference for longer windows: where the lead names an earlier day than that of publication, that day."""
+    if reference is None or lead is None or lead.kind != "weekday":
+        return reference
+    end = resolve(lead, reference, HOME).end
+    return Reference(day=end) if end is not None and end < reference.day else reference
 
 
 def _own_expression(scene: Scene, number: Number, move: Move, after: int) -> Expression | None:
@@ -120,6 +135,8 @@ def _lead_day(scenes: Sequence[Scene]) -> Expression | None:
     """The day that the story's first sentences name."""
     for place, scene in enumerate(scenes[:LEAD_SENTENCES]):
         for expression in scene.periods:
+            if expression.part("weekday") in ("saturday", "sunday"):
+                continue
             if expression.kind in ("weekday", "today") or (expression.kind == "yesterday" and place == 0):
                 return expression
     return None
