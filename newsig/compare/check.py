@@ -214,7 +214,7 @@ def _reaches(claim: Claim, starts: Sequence[float], ends: Sequence[Price], allow
         return False
     low, high = _signed(claim, allowed)
     least, most = min(least, most), max(least, most)
-    return max(least, low) <= min(most, high)
+    return max(least, low) < min(most, high)
 
 
 def _prices(bar: Price) -> list[float]:

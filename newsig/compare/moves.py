@@ -76,7 +76,7 @@ def move(claim: Claim, first: float, last: float) -> float | None:
         return None
     if claim.unit == "times":
         return -first / last if claim.direction == "down" else last / first
-    return (last / first - 1) * 100
+    return (last - first) / first * 100
 
 
 def formula(claim: Claim, first: float, last: float, moved: float) -> str:

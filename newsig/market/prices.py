@@ -28,7 +28,7 @@ RATES = frozenset({"^IRX", "^FVX", "^TNX", "^TYX", "US2Y"})
 """Yields: with futures, the things whose price may be zero or less (crude oil was, on 20 April 2020)."""
 
 GZIP, PARQUET = b"\x1f\x8b", b"PAR1"
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 
 Row = Mapping[str, Any]
 """The cells of one row by column: text from CSV, typed values from Parquet."""

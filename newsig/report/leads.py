@@ -28,6 +28,9 @@ OPENERS = re.compile(
 """Words that open sentences when they are written with a capital."""
 
 _END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9$€£¥])")
+DATELINE_LENGTH = 120
+"""No dateline is longer."""
+
 _OPENING, _CLOSING = "\"'“‘«([", "\"'”’»)]"
 _NEXT_WORD = re.compile(r"\s+[\"'“‘«(\[]*(\w*)")
 _CLOSED = re.compile(r"[.!?…][\"'”’»)\]]*$")
@@ -56,17 +59,18 @@ def lead(text: str, count: int = 2) -> str:
 def _sentences(text: str) -> Iterator[str]:
     for paragraph in _paragraphs(text):
         if not (_BYLINE.match(paragraph) or _CREDIT.match(paragraph)):
-            sentences = split(_DATELINE.sub("", paragraph, count=1))
+            dateline = _DATELINE.match(paragraph[:DATELINE_LENGTH])
+            sentences = split(paragraph[dateline.end() if dateline else 0 :])
             yield from (sentence for sentence in sentences if " " in sentence and _CLOSED.search(sentence[-9:]))
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    """Paragraphs on one line each. A line that goes on in small letters belongs to the one before: mail and old
+    """Paragraphs on one line each. A line that starts small or with a figure goes on from the one before: mail and old
     archives wrap."""
     words: list[str] = []
     for line in io.StringIO(text):
         fresh = line.split()
-        if words and not (fresh and fresh[0][0].islower()):
+        if words and not (fresh and (fresh[0][0].islower() or fresh[0][0].isdigit())):
             yield " ".join(words)
             words = []
         words += fresh

@@ -150,4 +150,5 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], width: int
         table.add_row(*(Text(shown(_words(row[name]))) for name in columns))
     page = io.StringIO()
     Console(file=page, width=width or AS_WIDE_AS_NEEDED, color_system=None, emoji=False).print(table)
-    yield "".join(f"{line.rstrip()}\n" for line in page.getvalue().strip("\n").splitlines())
+    lines = [line.rstrip() for line in page.getvalue().split("\n")]
+    yield "".join(f"{line}\n" for line in lines if line)

@@ -171,20 +171,22 @@ def articles_between(db: Database, start: datetime, end: datetime, day: date) ->
 def findings_of(db: Database, version_id: int) -> Findings:
     """What was found in one version of an article, just as it was saved.
 
+    Of a version that was not processed yet, or could not be, that is nothing, under an empty fingerprint.
+
     Raises:
-        StoreError: there is no such version, or it was not processed yet.
+        StoreError: there is no such version.
     """
     head = next(
         rows(
             db,
-            "SELECT v.article_id, v.title, v.published, r.fingerprint FROM article_versions AS v "
-            "JOIN runs AS r ON r.id = v.run_id WHERE v.id = ?",
+            "SELECT v.article_id, v.title, v.published, coalesce(r.fingerprint, '') AS fingerprint "
+            "FROM article_versions AS v LEFT JOIN runs AS r ON r.id = v.run_id WHERE v.id = ?",
             (version_id,),
         ),
         None,
     )
     if head is None:
-        raise StoreError(f"article version {version_id} is not in the database or was not processed yet")
+        raise StoreError(f"article version {version_id} is not in the database")
     return Findings(
         id=head["article_id"],
         fingerprint=head["fingerprint"],

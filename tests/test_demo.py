@@ -1,0 +1,142 @@
+"""The demo: its sample comes back from its own server word for word, and its digest shows all three outcomes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import partial
+from pathlib import Path
+from subprocess import CompletedProcess, run
+
+import pytest
+from click.testing import CliRunner
+
+from newsig import demo, store
+from newsig.cli import main
+from newsig.collect.feeds import collect_feed
+from newsig.collect.http import fetch
+from newsig.errors import CollectError, NewsigError
+from newsig.read.article import read
+from newsig.records import Article
+from tests import fixture_files
+
+GET = partial(fetch, timeout=10)
+FIXTURES = {fixture.title: fixture for fixture in fixture_files.load()}
+
+
+@pytest.fixture(scope="module")
+def collected() -> dict[str | None, Article]:
+    with demo.served(demo.sample_stories(fixture_files.FIXTURES)) as feed:
+        got = collect_feed(feed, GET)
+    assert not got.failures
+    assert not got.notes
+    return {page.title: read(page) for page in got.pages}
+
+
+def test_every_story_is_collected(collected: dict[str | None, Article]) -> None:
+    assert set(collected) == set(FIXTURES)
+
+
+@pytest.mark.parametrize("title", FIXTURES)
+def test_a_page_gives_back_its_story_paragraph_by_paragraph(title: str, collected: dict[str | None, Article]) -> None:
+    story, fixture = collected[title], FIXTURES[title]
+    assert story.text.split("\n\n") == fixture.text.split("\n\n")
+    assert (story.published, story.authors) == (fixture.published, fixture.authors)
+
+
+def test_the_page_alone_tells_what_the_feed_tells(tmp_path: Path) -> None:
+    story = demo.sample_stories(fixture_files.FIXTURES)[0]
+    page = tmp_path / "page.html"
+    page.write_text(demo.page_html(story), encoding="utf-8")
+    database = tmp_path / "newsig.db"
+    assert CliRunner().invoke(main, ["ingest", str(page), "--db", str(database)]).exit_code == 0
+    with store.open_db(database, create=False) as db:
+        ((_, article),) = store.unprocessed(db, "none")
+    assert (article.title, article.published, article.authors) == (story.title, story.published, story.authors)
+    assert article.text == "\n\n".join(story.paragraphs)
+
+
+def test_markup_in_a_story_is_text() -> None:
+    story = demo.SampleStory(
+        id="a<b>&",
+        title="Profit & loss",
+        published=demo.sample_stories(fixture_files.FIXTURES)[0].published,
+        publisher="A & B",
+        authors=("Ann O'Hara",),
+        path="/a.html",
+        paragraphs=("Shares of <b>AT&T</b> rose 1 percent on Wednesday, a person close to the matter said.",) * 3,
+    )
+    with demo.served([story]) as feed:
+        (page,) = collect_feed(feed, GET).pages
+    article = read(page)
+    assert (article.title, article.authors) == (story.title, story.authors)
+    assert "<b>AT&T</b> rose" in article.text
+
+
+def test_the_server_knows_its_pages_only_and_stops() -> None:
+    with demo.served([]) as feed:
+        assert GET(feed).status == 200
+        with pytest.raises(CollectError, match="404"):
+            GET(f"{feed}.bak")
+    with pytest.raises(CollectError, match="could not connect"):
+        GET(feed)
+
+
+def test_the_sample_is_found_in_an_installed_package_too(tmp_path: Path) -> None:
+    package = tmp_path / "newsig"
+    with pytest.raises(NewsigError, match="install newsig again"):
+        demo.sample_folder(package)
+    (package / "sample" / "articles").mkdir(parents=True)
+    (package / "sample" / "prices.csv").touch()
+    assert demo.sample_folder(package) == package / "sample"
+
+
+def test_a_damaged_sample_is_named(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "half.toml").write_text('id = "half"', encoding="utf-8")
+    with pytest.raises(NewsigError, match=r"half\.toml is damaged"):
+        demo.sample_stories(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[CompletedProcess[str], Path]:
+    folder = tmp_path_factory.mktemp("demo")
+    (folder / demo.DATABASE).write_text("an old one", encoding="utf-8")
+    environ = {**os.environ, "COLUMNS": "100", "PYTHONUTF8": "1", "PYTHONPATH": str(fixture_files.FIXTURES.parent)}
+    command = [sys.executable, "-m", "newsig", "demo"]
+    return run(command, cwd=folder, env=environ, capture_output=True, encoding="utf-8", check=False), folder  # noqa: S603
+
+
+def test_the_demo_runs_through(shown: tuple[CompletedProcess[str], Path]) -> None:
+    done, _ = shown
+    assert done.returncode == 0, done.stderr
+    assert "Wednesday 17 July 2024 (America/New_York)" in done.stdout
+    assert "Replacing the newsig-demo.db" in done.stderr
+    assert "Warning" not in done.stderr
+
+
+def test_the_digest_has_a_supported_a_refuted_and_an_undecided_claim(
+    shown: tuple[CompletedProcess[str], Path],
+) -> None:
+    lines = [line.split() for line in shown[0].stdout.splitlines()]
+    (planted,) = [line for line in lines if "DAX" in line and "2.4" in line]
+    assert planted[0] == "✗"
+    assert any(line[:1] == ["✓"] for line in lines)
+    assert any(line[:1] == ["?"] and "forecast" in line for line in lines)
+
+
+def test_the_planted_error_is_the_only_figure_that_is_refuted(shown: tuple[CompletedProcess[str], Path]) -> None:
+    with store.open_db(shown[1] / demo.DATABASE, create=False) as db:
+        refuted = [(row["title"], row["symbol"], row["value"]) for row in store.verdicts(db, outcome="refuted")]
+    assert refuted == [("European shares fall for a third day as chip stocks slump", "^GDAXI", 2.4)]
+
+
+def test_what_the_demo_says_to_try_next_works(shown: tuple[CompletedProcess[str], Path]) -> None:
+    done, folder = shown
+    tips = [line.split() for line in done.stdout.splitlines() if line.startswith("  newsig ")]
+    assert [tip[1] for tip in tips] == ["claims", "verdicts", "today"]
+    assert "newsig extract -" in done.stdout
+    for _, *words in tips:
+        answer = CliRunner().invoke(main, [str(folder / word) if word == demo.DATABASE else word for word in words])
+        assert answer.exit_code == 0, answer.output
+        assert len(answer.stdout.splitlines()) > 3

@@ -1,0 +1,168 @@
+"""Pages → articles."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsig.errors import ReadError
+from newsig.read.article import read
+from newsig.records import Article, Page
+
+MOMENT = datetime(2024, 7, 18, 2, 26, tzinfo=UTC)
+DAY = date(2024, 7, 18)
+
+STORY = """<article><h1>Small caps jump</h1><p>The Russell 2000 rose <b>3%</b> on Tuesday &amp; closed higher.</p>
+<p>“I think it lasts,” said Ann Lee, a strategist at Birch &amp; Sons, on the floor of the exchange.</p>
+<ul><li>Apple up 2%</li></ul></article>"""
+
+
+def web_page(head: str = "", story: str = STORY) -> str:
+    menu = "<nav><a href='/'>Home</a> <a href='/markets'>Markets</a></nav>"
+    return f"<html><head>{head}</head><body>{menu}{story}<footer>Copyright 2019 Example</footer></body></html>"
+
+
+def html(markup: str) -> Page:
+    return Page(origin="a.html", html=markup)
+
+
+def test_text_is_taken_as_it_is() -> None:
+    page = Page(
+        origin="a.jsonl line 1",
+        id="a",
+        url="https://example.org/1",
+        title="T",
+        published=MOMENT,
+        publisher="P",
+        authors=("Ann Lee",),
+        text=" one\r\n\n\ttwo ",
+    )
+    assert read(page, published=DAY) == Article(
+        id="a",
+        text=" one\r\n\n\ttwo ",
+        title="T",
+        published=MOMENT,
+        url="https://example.org/1",
+        publisher="P",
+        authors=("Ann Lee",),
+        origin="a.jsonl line 1",
+    )
+
+
+def test_a_story_is_taken_out_of_its_page() -> None:
+    head = "<title>Small caps jump - Example</title><meta name='author' content='Ann Lee'>"
+    article = read(html(web_page(head)))
+    assert article.text == (
+        "The Russell 2000 rose 3% on Tuesday & closed higher.\n\n"
+        "“I think it lasts,” said Ann Lee, a strategist at Birch & Sons, on the floor of the exchange.\n\n"
+        "- Apple up 2%"
+    )
+    assert (article.title, article.authors, article.published) == ("Small caps jump", ("Ann Lee",), None)
+
+
+def test_what_the_feed_says_goes_before_the_page() -> None:
+    head = "<title>Other</title><meta property='article:published_time' content='2020-01-01T00:00:00Z'>"
+    page = Page(origin="feed", id="i", title="Mine", published=DAY, authors=("Bo Ek",), html=web_page(head))
+    article = read(page, published=MOMENT)
+    assert (article.id, article.title, article.published, article.authors) == ("i", "Mine", DAY, ("Bo Ek",))
+
+
+FRAGMENTS = [
+    ("<p>One 5% move.</p><p>Two.</p>", "One 5% move.\n\nTwo."),
+    ("Oil fell 2%.<br><br>Gold rose.", "Oil fell 2%.\n\nGold rose."),
+    ("plain words", "plain words"),
+    ("<p>Up.</p><p>Up.</p><p>Down.</p>", "Up.\n\nUp.\n\nDown."),
+]
+
+
+@pytest.mark.parametrize(("markup", "text"), FRAGMENTS)
+def test_all_of_a_feeds_content_is_the_story(markup: str, text: str) -> None:
+    assert read(html(markup)).text == text
+
+
+def linked(data: str) -> str:
+    return f'<script type="application/ld+json">{data}</script>'
+
+
+def meta(name: str, content: str) -> str:
+    return f'<meta property="{name}" content="{content}">'
+
+
+LOCAL = datetime(2024, 7, 17, 22, 26, tzinfo=timezone(-timedelta(hours=4)))
+STATED = [
+    (linked('{"@type": "NewsArticle", "datePublished": "2024-07-17T22:26:00-04:00"}'), LOCAL),
+    (linked('{"@graph": [{"@type": ["ReportageNewsArticle"], "datePublished": "2024-07-18T02:26Z"}]}'), MOMENT),
+    (linked('{"@type": "NewsArticle", "datePublished": "2024-07-18"}'), DAY),
+    (linked('{"@type": "NewsArticle", "datePublished": "2024-07-18T02:26:00"}'), DAY),
+    (linked('{"@type": "Organization", "datePublished": "2024-07-18"}'), None),
+    (
+        linked('[{"@type": "Article", "datePublished": "2024-07-18"}, {"@type": "Article", "datePublished": "2023"}]'),
+        None,
+    ),
+    (linked('{"@type": "ItemList", "itemListElement": [{"@type": "Article", "datePublished": "2024-07-18"}]}'), None),
+    (linked("{broken"), None),
+    (meta("article:published_time", "2024-07-18T02:26:00+00:00"), MOMENT),
+    (meta("article:published_time", "2024-07-18 02:26:00"), DAY),
+    (meta("article:published_time", "last Thursday"), None),
+    (meta("article:published_time", "9999-12-31T23:59-14:00"), date(9999, 12, 31)),
+    (meta("article:modified_time", "2024-07-18T02:26:00Z"), None),
+    (
+        linked('{"@type": "Article", "datePublished": "2024-07-18"}')
+        + meta("article:published_time", "2024-07-18T02:26Z"),
+        MOMENT,
+    ),
+    ('<meta itemprop="datePublished" content="2024-07-18T02:26Z">', MOMENT),
+    ('<meta name="date" content="2024-07-18">', DAY),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("head", "published"), STATED)
+def test_the_date_is_what_the_page_states(head: str, published: date | None) -> None:
+    found = read(html(web_page(head))).published
+    assert (found, type(found)) == (published, type(published))
+
+
+def test_the_date_given_is_for_pages_without_one() -> None:
+    assert read(html(web_page()), published=MOMENT).published == MOMENT
+    assert read(html(web_page(meta("article:published_time", "2024-01-02"))), published=MOMENT).published == date(
+        2024, 1, 2
+    )
+
+
+EMPTY = [
+    (Page(origin="x", text=" \n"), "it has no text"),
+    (Page(origin="x"), "the page is empty"),
+    (html(" \n "), "the page is empty"),
+    (html("<html><body></body></html>"), "no story was found"),
+    (
+        html("<html><body>" + "<div>" * 400 + "Stocks rose 2%." * 40 + "</div>" * 400),
+        "nests its elements more than 250",
+    ),
+]
+
+
+@pytest.mark.parametrize(("page", "reason"), EMPTY)
+def test_a_page_without_text_says_why(page: Page, reason: str) -> None:
+    with pytest.raises(ReadError, match=reason):
+        read(page)
+
+
+def test_ids_are_made_of_the_address_else_of_the_text() -> None:
+    one, two = (read(Page(origin=origin, text="Up.")) for origin in ("x", "y"))
+    assert one.id == two.id != read(Page(origin="x", text="Down.")).id
+    addressed = [read(Page(origin="x", url="https://example.org/1", text=text)).id for text in ("a", "b")]
+    assert addressed[0] == addressed[1] != one.id
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from("<>/pdivahtmlbody=\"' &;#x0\ud800\x00 5%é\n")) | st.text())
+def test_any_markup_is_an_article_or_a_read_error(markup: str) -> None:
+    with contextlib.suppress(ReadError):
+        article = read(html(markup))
+        assert article.text.strip()
+        assert article.text.encode()

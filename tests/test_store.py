@@ -1,0 +1,675 @@
+"""The database as a file: created, upgraded, refused; what is written into it is whole or absent."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlite_utils import Database
+
+from newsig import store
+from newsig.errors import StoreError
+from newsig.records import (
+    Article,
+    Claim,
+    Failure,
+    Findings,
+    Instrument,
+    Mention,
+    Price,
+    Quote,
+    Segment,
+    Sentiment,
+    Span,
+    Verdict,
+)
+from newsig.store.schema import APPLICATION_ID, migrate, migrations
+
+NOW = datetime(2024, 7, 18, 6, tzinfo=UTC)
+TEXT = (
+    "Small caps rallied again.\n“It is their turn,” said Ada Pell of Pell Partners. The Russell 2000 rose 1.5 percent."
+)
+ARTICLE = Article(
+    id="wrap-1",
+    text=TEXT,
+    title="Small caps rally",
+    published=datetime(2024, 7, 17, 22, 30, tzinfo=timezone(timedelta(hours=-4))),
+    url="https://news.example/1",
+    publisher="Example Wire",
+    authors=("Ida Ross", "Zoë Bell"),
+    origin="feed https://news.example/rss",
+)
+
+
+def at(words: str) -> dict[str, Any]:
+    start = TEXT.index(words)
+    return {"start": start, "end": start + len(words), "text": words}
+
+
+def findings(fingerprint: str = "rules-1") -> Findings:
+    return Findings(
+        id=ARTICLE.id,
+        fingerprint=fingerprint,
+        title=ARTICLE.title,
+        published=ARTICLE.published,
+        mentions=(Mention(**at("Russell 2000"), symbol="^RUT", segment="small_caps"),),
+        claims=(
+            Claim(
+                **at("1.5 percent"),
+                value=1.5,
+                unit="percent",
+                comparator="=",
+                direction="up",
+                measure="price",
+                modality="actual",
+                subject=Span(**at("Russell 2000")),
+                symbol="^RUT",
+                segment="small_caps",
+                base_date=date(2024, 7, 16),
+                end_date=date(2024, 7, 17),
+                period_basis="assumed",
+                timing="close",
+                source="Ada Pell",
+            ),
+        ),
+        quotes=(
+            Quote(
+                **at("“It is their turn,”"), kind="direct", speaker="Ada Pell", organisation="Pell Partners", cue="said"
+            ),
+        ),
+        sentiments=(
+            Sentiment(
+                **at("Small caps rallied again."),
+                target=Span(**at("Small caps")),
+                label="positive",
+                positive=0.8,
+                neutral=0.15,
+                negative=0.05,
+                segment="small_caps",
+            ),
+        ),
+    )
+
+
+def processed(db: Database, fingerprint: str = "rules-1") -> int:
+    """The sample article with its findings in the database; the number of its version."""
+    saved = store.save_article(db, ARTICLE, NOW)
+    store.save_findings(db, saved.version_id, findings(fingerprint), store.start_run(db, fingerprint, {}, NOW))
+    return saved.version_id
+
+
+def content(db: Database) -> dict[str, list[Any]]:
+    return {table: list(db.table(table).rows) for table in store.counts(db)}
+
+
+# -- the file
+
+
+def test_a_new_file_is_ready_and_careful(tmp_path: Path) -> None:
+    with store.open_db(tmp_path / "n.db") as db:
+        pragmas = ("journal_mode", "foreign_keys", "synchronous", "busy_timeout", "user_version", "application_id")
+        found = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in pragmas]
+        assert found == ["wal", 1, 2, 30_000, len(migrations()), APPLICATION_ID]
+        assert set(store.counts(db).values()) == {0}
+
+
+def test_an_empty_older_file_is_upgraded_in_place(tmp_path: Path) -> None:
+    (tmp_path / "n.db").touch()
+    with store.open_db(tmp_path / "n.db", create=False) as db:
+        assert store.save_article(db, ARTICLE, NOW).status == "new"
+
+
+EXTRA = "CREATE TABLE notes (id INTEGER PRIMARY KEY); ALTER TABLE feeds ADD COLUMN paused INTEGER;"
+
+
+def test_an_older_file_keeps_its_rows_through_an_upgrade(tmp_path: Path) -> None:
+    with store.open_db(tmp_path / "n.db") as db:
+        version = processed(db)
+        store.add_feed(db, "https://news.example/rss", NOW)
+        migrate(db, [*migrations(), EXTRA])
+        assert db.execute("PRAGMA user_version").fetchone()[0] == len(migrations()) + 1
+        assert store.findings_of(db, version) == findings()
+        assert store.list_feeds(db)[0]["paused"] is None
+
+
+def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    with store.open_db(tmp_path / "n.db") as db:
+        before = db.schema
+        with pytest.raises(StoreError):
+            migrate(db, [*migrations(), "CREATE TABLE notes (id INTEGER); CREATE TABLE articles (id INTEGER);"])
+        assert db.schema == before
+        assert db.execute("PRAGMA user_version").fetchone()[0] == len(migrations())
+
+
+def write_newer(path: Path) -> None:
+    with store.open_db(path) as db:
+        migrate(db, [*migrations(), EXTRA])
+
+
+def write_foreign(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE articles (a)")
+    connection.close()
+
+
+REFUSED: list[tuple[Callable[[Path], object], str]] = [
+    (write_newer, "was written by a newer newsig (schema 2, this one knows 1): upgrade newsig"),
+    (write_foreign, "is another program's database: choose another file"),
+    (lambda path: path.write_text("title,text\n" * 500), "is no SQLite database: choose another file"),
+    (lambda path: path.mkdir(), "cannot be opened: check that its folder exists"),
+]
+
+
+@pytest.mark.parametrize(("make", "sentence"), REFUSED)
+def test_a_file_that_is_not_ours_is_refused_and_left_alone(
+    tmp_path: Path, make: Callable[[Path], object], sentence: str
+) -> None:
+    path = tmp_path / "other.db"
+    make(path)
+    before = path.read_bytes() if path.is_file() else None
+    with pytest.raises(StoreError) as caught:
+        store.open_db(path)
+    assert str(caught.value).startswith(f"{path} {sentence}")
+    assert before == (path.read_bytes() if path.is_file() else None)
+
+
+def test_a_missing_file_is_made_only_where_that_is_wanted(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"no database at .*: .*newsig ingest"):
+        store.open_db(tmp_path / "none.db", create=False)
+    with pytest.raises(StoreError, match="cannot be opened: check that its folder exists"):
+        store.open_db(tmp_path / "no folder" / "none.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+# -- articles and findings
+
+
+def test_an_article_is_new_then_unchanged_then_revised() -> None:
+    revised = Article(id="wrap-1", text="Corrected.", published=date(2024, 7, 18))
+    same_moment = ARTICLE.published.astimezone(UTC) if isinstance(ARTICLE.published, datetime) else None
+    with store.open_db(":memory:") as db:
+        assert store.save_article(db, ARTICLE, NOW).status == "new"
+        again = Article(id=ARTICLE.id, text=TEXT, title=ARTICLE.title, published=same_moment)
+        assert store.save_article(db, again, NOW).status == "unchanged"
+        assert store.save_article(db, revised, NOW).status == "revised"
+        assert store.save_article(db, ARTICLE, NOW).status == "revised"
+        stored = list(db.query("SELECT version, current, published_utc FROM article_versions ORDER BY id"))
+    moment = "2024-07-18T02:30:00+00:00"
+    assert [tuple(row.values()) for row in stored] == [
+        (1, 0, moment),
+        (2, 0, "2024-07-18T12:00:00+00:00"),
+        (3, 1, moment),
+    ]
+
+
+def test_the_same_fingerprint_changes_nothing_and_another_replaces() -> None:
+    with store.open_db(":memory:") as db:
+        version = processed(db, "rules-1")
+        store.save_verdicts(db, [(1, Verdict(outcome="supported"))], NOW, "sample")
+        before = content(db) | {"runs": []}
+        assert list(store.unprocessed(db, "rules-1")) == []
+        second = store.start_run(db, "rules-1", {}, NOW)
+        assert not store.save_findings(db, version, findings("rules-1"), second)
+        assert content(db) | {"runs": []} == before
+
+        assert [article for _, article in store.unprocessed(db, "rules-2")] == [ARTICLE]
+        third = store.start_run(db, "rules-2", {}, NOW)
+        bare = Findings(id=ARTICLE.id, fingerprint="rules-2", title=ARTICLE.title, published=ARTICLE.published)
+        assert store.save_findings(db, version, bare, third)
+        assert store.findings_of(db, version) == bare
+        counts = store.counts(db)
+        assert [counts[t] for t in ("mentions", "claims", "quotes", "sentiments", "verdicts", "sources")] == [0] * 6
+        assert counts["runs"] == 3
+
+
+def test_a_source_is_one_person_across_stories() -> None:
+    with store.open_db(":memory:") as db:
+        processed(db)
+        text = "“Fine,” said Ada Pell."
+        other = Article(id="wrap-2", text=text, published=date(2024, 7, 20))
+        run = store.start_run(db, "rules-1", {}, NOW)
+        quote = Quote(
+            start=0,
+            end=7,
+            text="“Fine,”",
+            kind="direct",
+            speaker="Ada Pell",
+            role="chair",
+            organisation="Pell Partners",
+        )
+        found = Findings(id="wrap-2", fingerprint="rules-1", published=other.published, quotes=(quote,))
+        store.save_findings(db, store.save_article(db, other, NOW).version_id, found, run)
+        (source,) = db.table("sources").rows
+    assert (source["name"], source["organisation"], source["role"]) == ("Ada Pell", "Pell Partners", "chair")
+    assert (source["first_seen"], source["last_seen"]) == ("2024-07-18T02:30:00+00:00", "2024-07-20T12:00:00+00:00")
+
+
+MISFITS = [
+    (lambda: Findings(id="other", fingerprint="rules-1"), "has no version"),
+    (lambda: Findings(id=ARTICLE.id, fingerprint="rules-9"), "is not of the fingerprint 'rules-9'"),
+    (
+        lambda: Findings(id=ARTICLE.id, fingerprint="rules-1", mentions=(Mention(start=1, end=4, text="Sma"),)),
+        "the text at 1:4 is 'mal', but the record says 'Sma'",
+    ),
+    (
+        lambda: Findings(id=ARTICLE.id, fingerprint="rules-1", mentions=(Mention(start=4, end=4, text=""),)),
+        "CHECK constraint failed",
+    ),
+]
+
+
+@pytest.mark.parametrize(("make", "sentence"), MISFITS)
+def test_findings_that_do_not_fit_are_refused_whole(make: Callable[[], Findings], sentence: str) -> None:
+    with store.open_db(":memory:") as db:
+        version = store.save_article(db, ARTICLE, NOW).version_id
+        run = store.start_run(db, "rules-1", {}, NOW)
+        before = content(db)
+        with pytest.raises(StoreError, match=sentence):
+            store.save_findings(db, version, make(), run)
+        assert content(db) == before
+
+
+UNHOLDABLE = [
+    (Article(id="half", text="a \ud83d b"), "article 'half': the text holds '\\ud83d', half a character"),
+    (Article(id="half-title", text="a", title="\udcff"), "article 'half-title': the text holds '\\udcff'"),
+    (
+        Article(id="early", text="a", published=datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=9)))),
+        "article 'early': its date",
+    ),
+]
+
+
+@pytest.mark.parametrize(("article", "sentence"), UNHOLDABLE)
+def test_an_article_that_no_file_can_hold_is_named(article: Article, sentence: str) -> None:
+    with store.open_db(":memory:") as db:
+        with pytest.raises(StoreError) as caught:
+            store.save_article(db, article, NOW)
+        assert str(caught.value).startswith(sentence)
+        assert store.counts(db)["articles"] == 0
+
+
+# -- round trip
+
+names = st.none() | st.text(max_size=12)
+symbols = st.none() | st.sampled_from(["^RUT", "^rut", "MSFT", "VOD.L", "EURUSD=X"])
+segments = st.none() | st.sampled_from(["small_caps", "mega_caps"])
+days = st.none() | st.dates()
+numbers = st.floats(min_value=0, allow_infinity=False)
+zones = st.builds(lambda minutes: timezone(timedelta(minutes=minutes)), st.integers(-14 * 60, 14 * 60))
+moments = st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2100, 1, 1), timezones=zones)
+
+
+@st.composite
+def processed_articles(draw: st.DrawFn) -> tuple[Article, Findings]:
+    text = draw(st.text(min_size=1))
+    article = Article(
+        id=draw(st.text(min_size=1)),
+        text=text,
+        title=draw(names),
+        published=draw(st.none() | st.dates() | moments),
+        url=draw(names),
+        publisher=draw(names),
+        authors=tuple(draw(st.lists(st.text(), max_size=2))),
+        origin=draw(names),
+    )
+
+    def place() -> dict[str, Any]:
+        start = draw(st.integers(0, len(text) - 1))
+        end = draw(st.integers(start + 1, len(text)))
+        return {"start": start, "end": end, "text": text[start:end]}
+
+    def span() -> Span | None:
+        return Span(**place()) if draw(st.booleans()) else None
+
+    def some(make: Callable[[], Any]) -> tuple[Any, ...]:
+        return tuple(make() for _ in range(draw(st.integers(0, 3))))
+
+    def claim() -> Claim:
+        return Claim(
+            **place(),
+            value=draw(numbers),
+            unit=draw(st.sampled_from(["percent", "bp", "times"])),
+            comparator=draw(st.sampled_from(["=", ">", "~"])),
+            direction=draw(st.sampled_from(["up", "down", "flat"])),
+            measure="price",
+            modality="actual",
+            subject=span(),
+            symbol=draw(symbols),
+            segment=draw(segments),
+            hedge=draw(names),
+            period=span(),
+            period_basis=draw(st.sampled_from([None, "stated"])),
+            base_date=draw(days),
+            end_date=draw(days),
+            timing=draw(st.sampled_from([None, "close"])),
+            source=draw(names),
+        )
+
+    def quote() -> Quote:
+        return Quote(
+            **place(),
+            kind="indirect",
+            speaker=draw(names),
+            speaker_type=draw(st.sampled_from([None, "person"])),
+            role=draw(names),
+            organisation=draw(names),
+            cue=draw(names),
+            stance=draw(st.sampled_from([None, "hope"])),
+        )
+
+    def sentiment() -> Sentiment:
+        shares = draw(st.tuples(numbers, numbers, numbers))
+        return Sentiment(
+            **place(),
+            target=Span(**place()),
+            label="neutral",
+            **dict(zip(("positive", "neutral", "negative"), shares, strict=True)),
+            symbol=draw(symbols),
+            segment=draw(segments),
+            holder=draw(names),
+            basis=draw(st.text()),
+        )
+
+    found = Findings(
+        id=article.id,
+        fingerprint=draw(st.text(min_size=1)),
+        title=article.title,
+        published=article.published,
+        mentions=some(lambda: Mention(**place(), symbol=draw(symbols), segment=draw(segments))),
+        claims=some(claim),
+        quotes=some(quote),
+        sentiments=some(sentiment),
+    )
+    return article, found
+
+
+@given(processed_articles())
+@settings(deadline=None, max_examples=60)
+def test_what_is_saved_is_what_is_read(pair: tuple[Article, Findings]) -> None:
+    article, found = pair
+    with store.open_db(":memory:") as db:
+        version = store.save_article(db, article, NOW).version_id
+        assert list(store.unprocessed(db, found.fingerprint)) == [(version, article)]
+        assert store.save_findings(db, version, found, store.start_run(db, found.fingerprint, {}, NOW))
+        assert store.findings_of(db, version) == found
+        assert [claim for _, claim, _ in store.claims_to_check(db)] == list(found.claims)
+        db.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES ('integrity-check', 1)")
+        db.execute("INSERT INTO quotes_fts(quotes_fts, rank) VALUES ('integrity-check', 1)")
+
+
+@given(
+    st.builds(
+        Verdict,
+        outcome=st.sampled_from(["supported", "undecided"]),
+        rung=names,
+        reason=names,
+        actual=st.none() | st.floats(allow_nan=False),
+        tolerance=st.none() | st.tuples(numbers, numbers),
+        base_date=days,
+        end_date=days,
+        formula=names,
+        price_hash=names,
+        solved=st.booleans(),
+        chance=st.none() | numbers,
+    )
+)
+@settings(deadline=None, max_examples=40)
+def test_a_verdict_is_read_as_it_was_saved(verdict: Verdict) -> None:
+    with store.open_db(":memory:") as db:
+        version = processed(db)
+        assert store.verdicts_of(db, version) == (None,)
+        (number,) = (number for number, _, _ in store.claims_to_check(db))
+        assert store.save_verdicts(db, [(number, Verdict(outcome="refuted")), (number, verdict)], NOW, None) == 2
+        assert store.save_verdicts(db, [(number + 1, verdict)], NOW, None) == 0
+        assert store.verdicts_of(db, version) == (verdict,)
+
+
+# -- whole or not at all
+
+
+def process_and_fail(db: Database) -> None:
+    with store.transaction(db):
+        processed(db)
+        store.save_findings(db, 99, findings(), 1)
+
+
+def test_an_error_inside_a_transaction_leaves_nothing(tmp_path: Path) -> None:
+    with store.open_db(tmp_path / "n.db") as db:
+        before = content(db)
+        with pytest.raises(StoreError, match="no version"):
+            process_and_fail(db)
+        assert content(db) == before
+        assert not db.conn.in_transaction
+
+
+KILLED = """
+import os, signal, sys
+from datetime import UTC, datetime
+from newsig import store
+from newsig.records import Article
+
+db = store.open_db(sys.argv[1])
+store.save_article(db, Article(id="kept", text="one"), datetime.now(UTC))
+with store.transaction(db):
+    store.save_article(db, Article(id="lost", text="two"), datetime.now(UTC))
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_program_killed_while_it_writes_leaves_whole_articles_only(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "n.db")], check=False)  # noqa: S603
+    assert done.returncode == -9
+    with store.open_db(tmp_path / "n.db", create=False) as db:
+        assert [article.id for _, article in store.unprocessed(db, "any")] == ["kept"]
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def in_threads(count: int, work: Callable[[int], None]) -> list[BaseException]:
+    """Run ``work`` in so many threads that start together; the errors that it raised."""
+    barrier, errors = threading.Barrier(count), list[BaseException]()
+
+    def guarded(number: int) -> None:
+        try:
+            barrier.wait()
+            work(number)
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=guarded, args=(number,)) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return errors
+
+
+@pytest.mark.parametrize("attempt", range(5))
+def test_writers_that_create_the_file_at_once_lose_nothing(tmp_path: Path, attempt: int) -> None:
+    path = tmp_path / f"{attempt}.db"
+
+    def write(number: int) -> None:
+        with store.open_db(path) as db:
+            for serial in range(10):
+                store.save_article(db, Article(id=f"{number}-{serial}", text="words"), NOW)
+                store.save_prices(db, [Price(symbol=f"S{number}", day=date(2024, 7, 1 + serial), close=1.0)], "test")
+                store.record_failure(db, Failure(stage="ingest", place="a.json", reason="no text"), NOW)
+
+    assert in_threads(6, write) == []
+    with store.open_db(path, create=False) as db:
+        counts = store.counts(db)
+        assert (counts["articles"], counts["prices"], counts["failures"]) == (60, 60, 1)
+        assert next(db.table("failures").rows)["seen"] == 60
+
+
+def test_who_comes_while_another_creates_the_file_waits(tmp_path: Path) -> None:
+    path, errors = tmp_path / "n.db", list[StoreError]()
+
+    def open_and_close() -> None:
+        try:
+            store.open_db(path).close()
+        except StoreError as error:
+            errors.append(error)
+
+    creator = sqlite3.connect(path)
+    creator.execute("BEGIN IMMEDIATE")
+    second = threading.Thread(target=open_and_close)
+    second.start()
+    second.join(timeout=0.2)
+    assert second.is_alive()
+    creator.close()
+    second.join()
+    assert errors == []
+
+
+def test_two_runs_at_once_process_an_article_once(tmp_path: Path) -> None:
+    with store.open_db(tmp_path / "n.db") as db:
+        version = store.save_article(db, ARTICLE, NOW).version_id
+    changed: list[bool] = []
+
+    def process(_: int) -> None:
+        with store.open_db(tmp_path / "n.db") as db:
+            run = store.start_run(db, "rules-1", {}, NOW)
+            changed.append(store.save_findings(db, version, findings(), run))
+
+    assert in_threads(4, process) == []
+    assert sorted(changed) == [False, False, False, True]
+
+
+def test_a_writer_that_waited_in_vain_says_so(tmp_path: Path) -> None:
+    with store.open_db(tmp_path / "n.db") as one, store.open_db(tmp_path / "n.db") as two:
+        two.execute("PRAGMA busy_timeout = 50")
+        with (
+            store.transaction(one),
+            pytest.raises(StoreError, match=r"article 'wrap-1': .*n\.db is being written to by"),
+        ):
+            store.save_article(two, ARTICLE, NOW)
+        assert store.save_article(two, ARTICLE, NOW).status == "new"
+
+
+REFERENCES = [
+    "INSERT INTO prices (symbol, day, close, source) VALUES ('NONE', '2024-07-18', 1, 'x')",
+    "INSERT INTO claims SELECT 9, 99, 1, 0, 1, 'x', 1, 'percent', '=', 'up', 'price', 'actual' " + ", NULL" * 15,
+    "INSERT INTO verdicts (claim_id, outcome, solved, checked_at) VALUES (99, 'refuted', 0, 'now')",
+    "UPDATE mentions SET symbol = 'NONE'",
+    "UPDATE sentiments SET segment = 'none'",
+    "UPDATE quotes SET source_id = 99",
+    "UPDATE article_versions SET run_id = 99",
+    "DELETE FROM instruments",
+    "DELETE FROM runs",
+    "DELETE FROM sources",
+]
+
+
+@pytest.mark.parametrize("sql", REFERENCES)
+def test_no_row_points_at_nothing(sql: str) -> None:
+    with store.open_db(":memory:") as db:
+        processed(db)
+        with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY constraint failed"):
+            db.execute(sql)
+
+
+def test_an_article_leaves_with_all_that_hangs_on_it() -> None:
+    with store.open_db(":memory:") as db:
+        processed(db)
+        store.save_verdicts(db, [(1, Verdict(outcome="supported"))], NOW, "sample")
+        db.execute("DELETE FROM articles")
+        counts = store.counts(db)
+        left = ("article_versions", "mentions", "claims", "quotes", "sentiments", "verdicts")
+        assert [counts[table] for table in left] == [0] * len(left)
+        for index in ("articles_fts", "quotes_fts"):
+            assert db.execute(f"SELECT count(*) FROM {index} WHERE {index} MATCH 'small OR turn'").fetchone() == (0,)  # noqa: S608
+
+
+# -- instruments, prices, runs, failures, feeds
+
+RUSSELL = Instrument(symbol="^RUT", name="Russell 2000", kind="index", market="XNYS", segment="small_caps")
+SMALL = Segment(id="small_caps", name="Small caps", proxy="^RUT", fund="IWM")
+
+
+def test_the_instrument_table_fills_in_what_was_only_named(tmp_path: Path) -> None:
+    with store.open_db(tmp_path / "n.db") as db:
+        store.save_prices(db, [Price(symbol="^rut", day=date(2024, 7, 17), close=2239.0)], "test")
+        store.sync_instruments(db, [RUSSELL], [SMALL])
+        named = dict(db.execute("SELECT symbol, name FROM instruments").fetchall())
+        assert named == {"^RUT": "Russell 2000", "IWM": "IWM"}
+        store.sync_instruments(db, [Instrument(symbol="^RUT", name="R2K", kind="index", market="XNYS")], [])
+        assert db.execute("SELECT name, segment FROM instruments WHERE symbol = '^RUT'").fetchall() == [("R2K", None)]
+
+
+def test_a_table_already_there_is_not_written_again(tmp_path: Path) -> None:
+    with store.open_db(tmp_path / "n.db") as db, store.open_db(tmp_path / "n.db") as other:
+        store.sync_instruments(db, [RUSSELL], [SMALL])
+        db.execute("PRAGMA busy_timeout = 50")
+        with store.transaction(other):  # a write would have to wait for this one, and fail
+            store.sync_instruments(db, [RUSSELL], [SMALL])
+        assert store.counts(db)["instruments"] == 2
+
+
+def test_prices_are_kept_once_a_day_and_read_back() -> None:
+    july = [
+        Price(symbol="^RUT", day=date(2024, 7, 1) + timedelta(days=n), close=2000.0 + n, volume=5e9) for n in range(9)
+    ]
+    better = Price(symbol="^RUT", day=date(2024, 7, 3), close=2036.6, open=2033.0, adj_close=2036.6)
+    with store.open_db(":memory:") as db:
+        assert store.price_range(db) is None
+        assert store.save_prices(db, july, "sample") == 9
+        assert store.save_prices(db, [better], "other") == 1
+        assert store.bars(db, "^rut", date(2024, 7, 2), date(2024, 7, 4)) == [july[1], better, july[3]]
+        assert store.bars(db, "^GSPC", date(2024, 7, 2), date(2024, 7, 4)) == []
+        assert store.price_range(db) == (date(2024, 7, 1), date(2024, 7, 9))
+
+
+def test_prices_before_an_error_stay() -> None:
+    def given_prices() -> Any:
+        for number in range(7000):
+            yield Price(symbol="MSFT", day=date(2000, 1, 1) + timedelta(days=number), close=1.0)
+        raise OSError("the file ends here")
+
+    with store.open_db(":memory:") as db:
+        with pytest.raises(OSError, match="ends here"):
+            store.save_prices(db, given_prices(), "sample")
+        assert store.counts(db)["prices"] == 5000
+
+
+def test_a_run_is_opened_and_closed() -> None:
+    with store.open_db(":memory:") as db:
+        run = store.start_run(db, "rules-1", {"model": "small", "calendar": "4.13"}, NOW)
+        store.finish_run(db, run, finished_at=NOW + timedelta(minutes=1), articles=12, failures=1)
+        (row,) = db.table("runs").rows
+    assert row["details"] == '{"calendar": "4.13", "model": "small"}'
+    assert (row["finished_at"], row["articles"], row["failures"]) == ("2024-07-18T06:01:00+00:00", 12, 1)
+
+
+def test_a_failure_met_again_is_counted_not_doubled() -> None:
+    odd = Failure(stage="ingest", place=os.fsdecode(b"caf\xe9.json:3"), reason="this line is no JSON")
+    with store.open_db(":memory:") as db:
+        store.record_failure(db, odd, NOW)
+        store.record_failure(db, odd, NOW + timedelta(days=1), store.start_run(db, "rules-1", {}, NOW))
+        (row,) = db.table("failures").rows
+    assert (row["place"], row["seen"], row["at"][:10], row["run_id"]) == ("caf\\udce9.json:3", 2, "2024-07-19", 1)
+
+
+def test_feeds_are_added_once_and_remember_their_last_fetch() -> None:
+    url = "https://news.example/rss"
+    with store.open_db(":memory:") as db:
+        assert [store.add_feed(db, url, NOW), store.add_feed(db, url, NOW)] == [True, False]
+        store.update_feed(db, url, fetched_at=NOW, status=200, title="Wire", etag='W/"1"', last_modified="Thu")
+        store.update_feed(db, url, fetched_at=NOW, status=304, etag='W/"2"')
+        store.update_feed(db, url, fetched_at=NOW, status=None, error="no answer within 30 seconds")
+        (feed,) = store.list_feeds(db)
+        assert (feed["title"], feed["etag"], feed["last_modified"], feed["status"]) == ("Wire", 'W/"2"', "Thu", None)
+        assert feed["error"] == "no answer within 30 seconds"
+        store.update_feed(db, url, fetched_at=NOW, status=200)
+        (feed,) = store.list_feeds(db)
+        assert (feed["title"], feed["etag"], feed["last_modified"], feed["error"]) == ("Wire", None, None, None)
+        assert [store.remove_feed(db, url), store.remove_feed(db, url), store.list_feeds(db)] == [True, False, []]
