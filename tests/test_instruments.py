@@ -286,7 +286,7 @@ def test_instruments_carry_their_segment(symbol: str, segment: str | None) -> No
         ("^GDAXI", "XETR"),
         ("VOD.L", "XLON"),
         ("7203.T", "XTKS"),
-        ("CL=F", "CMES"),
+        ("CL=F", "XNYS"),
         ("EURUSD=X", "24/5"),
         ("BTC-USD", "24/7"),
         ("DOGE2-USD", "24/7"),

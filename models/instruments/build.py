@@ -1,8 +1,9 @@
-"""The recipe of the instrument table: ``python -m models.instruments.build [--out FOLDER]``, from the repository's root.
+"""The recipe of the instrument table: ``python -m models.instruments.build [--out FOLDER]``.
 
-Needs the extra ``instruments``. Reads the register of companies that edgartools carries, the index members that
-pytickersymbols carries, and the hand-made tables in ``hand/``; writes ``instruments.csv`` and ``aliases.csv`` into
-``newsig/instruments/``, always the same for the same inputs. Reads nothing from the network.
+Run it from the repository's root; it needs the extra ``instruments``. Reads the register of companies that edgartools
+carries, the index members that pytickersymbols carries, and the hand-made tables in ``hand/``; writes
+``instruments.csv``, ``aliases.csv`` and ``reused.csv`` into ``newsig/instruments/``, always the same for the same
+inputs. Reads nothing from the network.
 """
 
 from __future__ import annotations
@@ -50,7 +51,10 @@ class Table:
             ValueError: it is given to two symbols.
         """
         for variant in sorted({text, text.replace("'", "’")}):
-            for known in (self.aliases.setdefault((variant, rule), symbol), self.aliases.get((variant.lower(), "lower"))):
+            for known in (
+                self.aliases.setdefault((variant, rule), symbol),
+                self.aliases.get((variant.lower(), "lower")),
+            ):
                 if known not in (symbol, None):
                     raise ValueError(f"the alias {variant!r} is given to both {known!r} and {symbol!r}")
 
@@ -68,6 +72,11 @@ def main() -> None:
         ((symbol, *rest) for symbol, rest in table.instruments.items()),
     )
     write(
+        out / "reused.csv",
+        ("symbol", "name", "until"),
+        ((row["symbol"], row["name"], row["until"]) for row in hand("companies_former") if row["until"]),
+    )
+    write(
         out / "aliases.csv",
         ("alias", "rule", "symbol", "not_before", "not_after"),
         (
@@ -83,6 +92,8 @@ def build() -> Table:
     add_markets(table)
     homes = add_companies(table)
     add_registers(table, homes)
+    for row in hand("companies_former"):
+        table.instrument(row["symbol"], row["name"], "stock", market(row["symbol"]))
     return table
 
 
@@ -106,9 +117,8 @@ def add_companies(table: Table) -> dict[str, str]:
     for file in ("companies_us", "companies_world", "companies_former"):
         for row in hand(file):
             symbol = row["symbol"]
-            former = file == "companies_former"
-            if not (former and symbol in segments):
-                table.instrument(symbol, row["name"], "stock", market(symbol), "" if former else segments.get(symbol, ""))
+            if file != "companies_former":  # whose symbols may be somebody else's today
+                table.instrument(symbol, row["name"], "stock", market(symbol), segments.get(symbol, ""))
             for text in (row["name"], *parts(row["aliases"])):
                 table.alias(text, symbol, "exact")
             homes |= dict.fromkeys(parts(row.get("us", "")), symbol)
@@ -181,7 +191,7 @@ def members_abroad() -> Iterator[tuple[str, str, list[str]]]:
         for stock in () if index in AMERICAN_INDICES else stocks.get_stocks_by_index(index):
             symbol = stock.get("symbol") or ""
             suffix = symbol[symbol.rfind(".") :]
-            if "." in symbol and suffix in SUFFIXES and symbol not in seen:
+            if symbol.count(".") == 1 and suffix in SUFFIXES and symbol not in seen:
                 seen.add(symbol)
                 listings = [listing["yahoo"] for listing in stock.get("symbols", ())]
                 yield symbol, stock["name"], [listing for listing in listings if listing and "." not in listing]

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 ACRONYM_LENGTH = 5
 """A word in capitals without a vowel and at most this long stays in capitals."""
+
+BRAND_LENGTH = 6
+"""A first word at most this long may be a brand that is printed in capitals."""
 
 RARE_ALONE = 2.0
 RARE_IN_TWO = 3.2
@@ -18,35 +22,26 @@ one, two, or three and more words holds a word that is rare enough for the name 
 SHORTEST = 5
 """A single word has at least so many letters."""
 
-SMALL_WORDS = frozenset("a an and at by de del des do du for in la of on the to und y".split())
+SMALL_WORDS = frozenset({
+    "a", "an", "and", "at", "by", "de", "del", "des", "do", "du", "for", "in", "la", "of", "on", "the", "to",
+    "und", "y",
+})  # fmt: skip
 
-LEGAL = frozenset(
-    "inc incorporated corp corporation co company companies cos ltd limited plc llc lp llp lllp sa s.a s.a.b sab nv n.v "
-    "ag se ab asa as oyj spa s.p.a kgaa kk bhd pcl ohg gmbh adr ads cv de c.v public p.l.c l.p & and the /new new".split()
-)
+LEGAL = frozenset({
+    "inc", "incorporated", "corp", "corporation", "co", "company", "companies", "cos", "ltd", "limited", "plc",
+    "llc", "lp", "llp", "lllp", "sa", "s.a", "s.a.b", "sab", "nv", "n.v", "ag", "se", "ab", "asa", "as", "oyj",
+    "spa", "s.p.a", "kgaa", "kk", "bhd", "pcl", "ohg", "gmbh", "adr", "ads", "cv", "de", "c.v", "public", "p.l.c",
+    "l.p", "&", "and", "the", "/new", "new",
+})  # fmt: skip
 
 ENDINGS = ("Holdings", "Holding", "Group")
 
-FIRST_NAMES = frozenset(
-    "adam alan albert alex alexander alice allen amy andrew angela ann anna anne anthony arthur barbara ben benjamin "
-    "betty bill bob brad brian bruce carl carol caroline catherine charles charlie chris christian christine christopher "
-    "claire craig dan daniel dave david dean deborah dennis diana donald donna douglas ed eddie edward elizabeth ellen "
-    "emily emma eric ethan eugene evan frank fred gary george gerald grace grant greg gregory harold harry heather helen "
-    "henry howard ian isaac jack jacob james jane janet jason jean jeff jeffrey jennifer jeremy jerry jessica jim joan joe "
-    "joel john jonathan jordan joseph joshua joyce juan julia julie justin karen kate katherine keith kelly ken kenneth "
-    "kevin kim kyle larry laura lauren lawrence lee leo leon leonard lewis linda lisa louis lucas lucy luke marc margaret "
-    "maria marie marie mark martha martin mary matt matthew max megan melissa michael michelle mike nancy nathan neil "
-    "nicholas nick nicole noah norman olivia oliver oscar pamela patricia patrick paul perry peter philip phillip rachel "
-    "ralph randy ray raymond rebecca richard rick rob robert robin roger ronald rose ross roy russell ruth ryan sally sam "
-    "samantha samuel sandra sara sarah scott sean shannon sharon sidney simon sophia stanley stephanie stephen steve steven "
-    "stuart susan tara ted teresa terry theodore thomas tim timothy todd tom tony tyler vera victor victoria vincent virginia "
-    "walter warren wayne wendy will william wyatt zachary".split()
-)  # fmt: skip
-
-BLANK_CHEQUE = re.compile(r"\b(acquisition|acquisitions|spac|merger|blank check|capital investment corp)\b", re.IGNORECASE)
+BLANK_CHEQUE = re.compile(
+    r"\b(acquisition|acquisitions|spac|merger|blank check|capital investment corp)\b", re.IGNORECASE
+)
 FUND = re.compile(
-    r"\b(fund|funds|etf|etn|etns|ishares|proshares|grayscale|municipal|muni\w*|income trust|royalty trust|term trust|"
-    r"portfolio|series trust|bdc|opportunities trust|strategic trust|physical|microsectors|securities trust|bond trust)\b",
+    r"\b(funds?|etf|etns?|ishares|proshares|grayscale|muni\w*|portfolio|series trust|bdc|physical|microsectors|bitcoin|"
+    r"ethereum|currencyshares|(income|royalty|term|opportunities|strategic|securities|bond) trust)\b",
     re.IGNORECASE,
 )
 
@@ -66,18 +61,8 @@ def tidy(name: str) -> str:
     >>> tidy("BANK OF AMERICA CORP /DE/"), tidy("WELLS FARGO & COMPANY/MN"), tidy("Caribou Biosciences, Inc.")
     ('Bank of America', 'Wells Fargo', 'Caribou Biosciences')
     """
-    from cleanco import basename
-
-    bare = re.sub(r"\s*\([^)]*\)|\s*/\s*[A-Za-z. ]*/?\s*$", "", name).strip(" /,")
-    bare = re.sub(r"\s*/\s*[A-Za-z. ]*/?\s*$", "", bare)
-    words = (basename(bare) or bare).replace(",", " ").split()
-    while len(words) > 1 and words[-1].lower().strip(".,") in LEGAL:
-        words.pop()
-    if len(words) > 1 and words[0].lower() == "the":
-        words = words[1:]
-    if bare.upper() == bare:
-        words = [_cased(word, at == 0) for at, word in enumerate(words)]
-    return " ".join(words)
+    bare = _bare(name)
+    return _printed(bare) if bare.isupper() else bare
 
 
 def spellings(name: str) -> Iterator[str]:
@@ -86,15 +71,12 @@ def spellings(name: str) -> Iterator[str]:
     >>> list(spellings("IDEXX LABORATORIES INC /DE")), list(spellings("CrowdStrike Holdings, Inc."))
     (['Idexx Laboratories', 'IDEXX Laboratories'], ['CrowdStrike Holdings', 'CrowdStrike'])
     """
-    tidied = tidy(name)
-    forms = [tidied]
-    head, _, last = tidied.rpartition(" ")
-    if head and last in ENDINGS:
-        forms.append(head.rstrip(" &"))
-    for form in forms:
-        yield form
-        first, _, rest = form.partition(" ")
-        if name.upper() == name and len(first) <= ACRONYM_LENGTH + 1 and first.isalpha() and frequency(first) < RARE_IN_TWO:
+    bare, form = _bare(name), tidy(name)
+    head, _, last = form.rpartition(" ")
+    for text in (form, head.rstrip(" &")) if head and last in ENDINGS else (form,):
+        yield text
+        first, _, rest = text.partition(" ")
+        if bare.isupper() and first.isalpha() and len(first) <= BRAND_LENGTH and frequency(first) < RARE_IN_TWO:
             yield f"{first.upper()} {rest}".strip()
 
 
@@ -107,7 +89,7 @@ def distinctive(alias: str) -> bool:
     words = re.findall(r"[^\W\d_]+", alias)
     if not words or not alias[0].isalnum() or len(alias) > 60:
         return False
-    if len(words) == 2 and words[0].lower() in FIRST_NAMES and len(words[1]) > 1:
+    if len(words) == 2 and words[0].lower() in _first_names() and len(words[1]) > 1:
         return False
     rarest = min((frequency(word) for word in words if len(word) > 2), default=9.0)
     if len(words) == 1:
@@ -123,7 +105,27 @@ def frequency(word: str) -> float:
     return float(zipf_frequency(word.lower(), "en", wordlist="large"))
 
 
-def _cased(word: str, first: bool) -> str:
+@cache
+def _first_names() -> frozenset[str]:
+    return frozenset((Path(__file__).parent / "hand" / "first_names.csv").read_text(encoding="utf-8").split())
+
+
+def _bare(name: str) -> str:
+    from cleanco import basename
+
+    marked = re.sub(r"\s*\([^)]*\)", "", name).strip(" /,")
+    unmarked = re.sub(r"\s*[/\\]\s*[A-Za-z. ]*/?\s*$", "", marked)
+    words = (basename(unmarked) or unmarked).replace(",", " ").split()
+    while len(words) > 1 and words[-1].lower().strip(".,") in LEGAL:
+        words.pop()
+    return " ".join(words[1:] if len(words) > 1 and words[0].lower() == "the" else words)
+
+
+def _printed(shouted: str) -> str:
+    return " ".join(_cased(word, first=at == 0) for at, word in enumerate(shouted.split()))
+
+
+def _cased(word: str, *, first: bool) -> str:
     lower = word.lower()
     if lower in SMALL_WORDS and not first:
         return lower

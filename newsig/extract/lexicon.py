@@ -113,7 +113,7 @@ INTRADAY_PHRASES = (
     "at one point", "at its lowest", "at its highest", "at its low", "at its high", "in early trade", "premarket", "pre-market",
     "by midday", "at midday", "before paring", "before recovering", "before rallying", "as much as", "before rebounding",
     "half way through", "halfway through", "in late morning", "had earlier", "from its high of the day", "lowest point of the day",
-    "as of", "before the suspension",
+    "as of", "before the suspension", "preliminary", "unofficially", "latest available data", "not before", "poised to",
 )  # fmt: skip
 CLOSE_PHRASES = (
     "closed", "ended", "finished", "settled", "at the close", "closing", "to close at", "to end at", "ending the day", "to end the day",

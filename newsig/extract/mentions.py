@@ -14,12 +14,22 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from newsig import instruments
-from newsig.extract.codes import Code, find_codes, short_names
+from newsig.extract.codes import INDEX_CODES, Code, find_codes, short_names
 from newsig.extract.lexicon import ROLE_WORDS
 from newsig.extract.sentences import dateline_spans, furniture_spans
 from newsig.instruments import Alias
 from newsig.records import Mention
 
+FUTURES = {"^GSPC": "ES=F", "^DJI": "YM=F", "^NDX": "NQ=F", "^IXIC": "NQ=F", "^RUT": "RTY=F", "^N225": "NKD=F"}
+GENERAL = frozenset("composite industrial industrials average 500 100 2000 share stock benchmark main broad all-share blue-chip and the was is".split())
+"""Words inside a name of an index that leave it the general one."""
+_FUTURE_BEFORE = re.compile(r"\bfutures?\b(?:\s+contracts?)?[^.,;]{0,30}\b(?:for|on)\s+(?:the\s+)?$", re.IGNORECASE)
+_FUTURE_AFTER = re.compile(r"\s+(?:(?:stock|index|stock index|\w+ly|e-mini)\s+)?futures?\b", re.IGNORECASE)
+_SECTOR = re.compile(
+    r"(?:\s+U\.S\.)?\s+(?P<sector>(?:[A-Za-z&-]+\s+){1,4}?(?=(?:sub-?)?ind(?:ex|exes|ices)\b)|(?=(?:sub-?)?index\s+of\b))"
+    r"(?:sub-?)?ind(?:ex|exes|ices)\b", re.IGNORECASE,
+)
+_OTHER_CODE = re.compile(r"\s+(?:[A-Za-z-]+\s+){0,3}\.(?P<code>[A-Z][A-Z0-9]{2,7})\b")
 _EMPLOYER_LEAD = re.compile(r"\b(?:at|of|with|for|from|by)\s+(?:the\s+)?$", re.IGNORECASE)
 _SPEAKER_AFTER = re.compile(r"^(?:['’]s)?\s+(?:[a-z-]+\s+){0,2}(?:analysts?|strategists?|economists?|traders?|research)\b", re.IGNORECASE)
 _ROLE = re.compile(r"\b(?:" + "|".join(sorted(ROLE_WORDS)) + r")\b", re.IGNORECASE)
@@ -64,15 +74,34 @@ class Mentions:
 
     def _tabled(self, doc: Doc) -> Iterator[Found]:
         silent = [*furniture_spans(doc.text), *dateline_spans(doc.text)]
-        for match, first, last in (*self.exact(doc), *self.lower(doc)):
+        words = [token for token in doc if not token.is_space]  # a name may be broken by a line's end or a doubled blank
+        shadow = Doc(doc.vocab, words=[token.text for token in words])
+        for match, first, last in (*self.exact(shadow), *self.lower(shadow)):
             alias = self.aliases[int(doc.vocab.strings[match])]
-            span = doc[first:last]
-            start, end = span.start_char, span.end_char
+            start, end = words[first].idx, words[last - 1].idx + len(words[last - 1])
             if any(a <= start < b for a, b in silent) or instruments.cancelled(alias, doc.text[max(0, start - 60) : start], doc.text[end : end + 60]):
                 continue
             if alias.symbol and _company(alias.symbol) and _only_employer(doc.text, start, end):
                 continue
-            yield Found(start, end, alias.symbol, alias.segment)
+            yield _in_context(doc.text, Found(start, end, alias.symbol, alias.segment))
+
+
+def _in_context(text: str, found: Found) -> Found:
+    """What a name of an index means beside other words: a sector's index has no symbol, a future one of its own."""
+    known = instruments.instruments().get(found.symbol or "")
+    if known is None or known.kind != "index":
+        return found
+    before, after = text[max(0, found.start - 60) : found.start], text[found.end : found.end + 60]
+    if _FUTURE_BEFORE.search(before) or (future := _FUTURE_AFTER.match(after)):
+        end = found.end + (future.end() if not _FUTURE_BEFORE.search(before) and future else 0)
+        return Found(found.start, end, FUTURES.get(known.symbol), known.segment)
+    sector = _SECTOR.match(after)
+    if sector and not GENERAL.intersection(sector["sector"].lower().split()):
+        return Found(found.start, found.end + sector.end(), None, None)
+    code = _OTHER_CODE.match(after)
+    if code and INDEX_CODES.get(code["code"]) != known.symbol:
+        return Found(found.start, found.end + code.end(), INDEX_CODES.get(code["code"]), None)
+    return found
 
 
 def _company(symbol: str) -> bool:

@@ -32,8 +32,13 @@ _YEAR = r"(?:19|20)\d\d"
 _START = r"(?:the\s+)?(?:start|beginning|outset|turn)\s+of"
 
 # Earlier rows win over later ones at the same place; longer matches win over shorter ones. The kind names a reader
-# below; "unknown" is an expression that states a period which the text alone does not settle.
+# below; "unknown" is an expression that states a period which the text alone does not settle, "other" one that looks
+# like a period and is none.
 PATTERNS: tuple[tuple[str, str], ...] = (
+    ("other", rf"(?:through|until|till)\s+(?:{_DAY})"),
+    ("other", rf"(?:for|with)\s+(?:{_MONTH})\s+(?:delivery|settlement)|(?:{_MONTH})\s+(?:delivery|contract|crude|futures)"),
+    ("unknown", r"over\s+(?:that|the|this|its|a)\s+[^.,;]{0,40}?(?:period|stretch|span|run|streak)(?:\s+of\s+[^.,;]{1,30})?"),
+    ("unknown", rf"of\s+the\s+(?:past|last)\s+(?:\d+|{_COUNT})\s+(?:sessions|days|weeks)"),
     ("unknown", rf"between\s+(?:early|mid|late|the\s+\w+\s+of)?[\s-]?(?:{_MONTH})\b[^.,;]{{0,40}}?\band\s+(?:early|mid|late)?[\s-]?(?:{_MONTH})(?:\s+{_YEAR})?"),
     ("unknown", r"(?:in|for|over)\s+(?:\w+\s+)?(?:consecutive|straight|successive)\s+(?:sessions|days|weeks|months)(?:\s+(?:last|this)\s+(?:week|month))?"),
     ("unknown", rf"(?:in|for)\s+(?:the\s+)?(?:\d+|{_COUNT})\s+(?:consecutive|straight|successive)\s+(?:sessions|days|weeks|months|quarters)(?:\s+(?:last|this)\s+(?:week|month))?"),
@@ -41,22 +46,22 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("same", r"(?:in|over|during)\s+(?:that|the same)\s+(?:time|period|span|stretch)|since\s+(?:then|that\s+time)"),
     ("extended", r"(?:in\s+)?(?:extended|after-hours|after hours)\s+(?:trading|trade|dealings)|after\s+the\s+(?:closing\s+)?bell|in\s+after-hours"),
     ("today", r"(?:in\s+)?(?:pre-?market|before-the-bell)\s+(?:trading|trade|dealings)|before\s+the\s+bell"),
-    ("year", rf"since\s+{_START}\s+(?:the|this)\s+year|(?:so\s+far\s+)?this\s+year|year[\s-]to[\s-]date|for\s+the\s+year(?:\s+to\s+date)?|so\s+far\s+in\s+{_YEAR}|to\s+date\s+this\s+year|on\s+the\s+year|since\s+january\s+1\b"),
+    ("year", rf"since\s+{_START}\s+(?:the|this)\s+year|(?:so\s+far\s+)?this\s+year|year[\s-]to[\s-]date|for\s+the\s+year(?:\s+to\s+date)?|so\s+far\s+for\s+the\s+year|so\s+far\s+in\s+{_YEAR}|to\s+date\s+this\s+year|on\s+the\s+year|since\s+january\s+1\b"),
     ("since_year", rf"since\s+{_START}\s+(?P<year>{_YEAR})|since\s+the\s+end\s+of\s+(?P<ended>{_YEAR})"),
     ("since_start_month", rf"since\s+{_START}\s+(?P<month>{_MONTH})(?:\s+(?P<year>{_YEAR}))?"),
     ("since_end_month", rf"since\s+the\s+end\s+of\s+(?P<month>{_MONTH})(?:\s+(?P<year>{_YEAR}))?"),
     ("since_date", rf"since\s+(?:[^.,;]{{0,60}}?\bon\s+)?(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})\b(?!\d)(?:,?\s+(?P<year>{_YEAR}))?"),
     ("since_weekday", rf"(?:since|from)\s+(?:the\s+close\s+(?:of\s+trading\s+)?(?:on\s+)?)?(?:last\s+)?(?P<weekday>{_DAY})(?:['’]s\s+close)?"),
     ("since_weekday", rf"from\s+(?:the|its)\s+(?:previous\s+)?close\s+(?:of\s+trading\s+)?(?:on\s+)?(?P<weekday>{_DAY})"),
-    ("unknown", r"since\s+[^.,;]{1,60}?(?=[.,;]|\s+(?:and|but|while|as|including|on)\b|$)"),
-    ("month", rf"(?:so\s+far\s+)?this\s+month|month[\s-]to[\s-]date|for\s+the\s+month(?:\s+to\s+date|\s+so\s+far)?|(?:so\s+far\s+)?(?:in|for)\s+(?P<month>{_MONTH})(?:\s+(?:alone|so\s+far))?(?!\s+(?:\d|{_YEAR}))"),
-    ("quarter", r"(?:so\s+far\s+)?this\s+quarter|quarter[\s-]to[\s-]date|for\s+the\s+quarter(?:\s+so\s+far)?"),
-    ("week", r"(?:so\s+far\s+)?this\s+week|for\s+the\s+week|on\s+the\s+week|week[\s-]to[\s-]date|during\s+the\s+week"),
+    ("unknown", r"since(?:\s+(?!(?:and|but|while|as|including|on|after|before|with|when)\b)[\w’'.&-]*[\w’']){1,8}"),
+    ("month", rf"(?:so\s+far\s+)?this\s+month|month[\s-]to[\s-]date|(?:for|in|over)\s+the\s+month(?:\s+to\s+date|\s+so\s+far)?|(?:end|finish)(?:ed|ing)?\s+the\s+month|(?:so\s+far\s+)?(?:in|for)\s+(?P<month>{_MONTH})(?:\s+(?:alone|so\s+far))?(?!\s+(?:\d|{_YEAR}))"),
+    ("quarter", r"(?:so\s+far\s+)?this\s+quarter|quarter[\s-]to[\s-]date|(?:for|in|over)\s+the\s+quarter(?:\s+so\s+far)?|(?:end|finish)(?:ed|ing)?\s+the\s+quarter"),
+    ("week", r"(?:so\s+far\s+)?this\s+week|(?:for|on|over|in|during)\s+the\s+week|week[\s-]to[\s-]date|(?:end|finish|clos)(?:ed|ing)?\s+(?:out\s+)?the\s+week"),
     ("last_quarter", r"(?:in|for|during)?\s*(?:the\s+)?last\s+quarter"),
     ("last_year", r"(?:in|for|during\s+)?last\s+year|in\s+the\s+previous\s+year"),
     ("last_month", r"(?:in|for|during\s+)?last\s+month"),
     ("last_week", r"(?:in|for|during\s+)?last\s+week(?:\s+alone)?"),
-    ("in_year", rf"(?:in|during|for(?:\s+all\s+of)?)\s+(?P<year>{_YEAR})(?:\s+(?:so\s+far|alone))?"),
+    ("in_year", rf"(?:in|during|for(?:\s+all\s+of)?|ended|finished|ending)\s+(?P<year>{_YEAR})(?:\s+(?:so\s+far|alone))?"),
     ("past", rf"(?:in|over|during|within|for)\s+the\s+(?:last|past|previous|latest|prior)\s+(?:(?P<count>\d+|{_COUNT})\s+)?(?:trading\s+)?(?P<unit>sessions?|days?|weeks?|months?|years?)"),
     ("hours", rf"(?:in|within|over)\s+(?:just\s+|only\s+|the\s+first\s+)?(?:\d+|{_COUNT})\s+(?:hours?|minutes?)"),
     ("one_day", r"in\s+(?:just\s+|only\s+)?(?:one|a\s+single)\s+(?:day|session)"),
@@ -135,11 +140,13 @@ def find_periods(text: str) -> list[Expression]:
         if match[0].strip()
     ]
     kept: list[Expression] = []
+    taken = 0
     for _, _, _, kind, match in sorted(hits, key=lambda hit: hit[:3]):
         start = match.start() + len(match[0]) - len(match[0].lstrip())
-        if kept and start < kept[-1].end:
+        if start < taken:
             continue
-        if kind in _FUTURE_KINDS and _AHEAD.search(text, max(0, start - 60), start):
+        taken = match.end()
+        if kind == "other" or kind in _FUTURE_KINDS and _AHEAD.search(text, max(0, start - 60), start):
             continue
         parts = tuple((name, value.lower()) for name, value in match.groupdict().items() if value)
         kept.append(Expression(start=start, end=match.end(), kind=kind, parts=parts))

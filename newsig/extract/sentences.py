@@ -24,7 +24,8 @@ STARTERS = words("""
 """)
 """Words that open a sentence even after an abbreviation: "… Wal-Mart Stores Inc. The shares …"."""
 
-_END = re.compile(r"""[.!?…]+["'”’)\]]*(?=\s+["'“‘(\[«]*[A-Z0-9«“"‘•–—-])|\n+""")
+_HEADING = r"""(?:(?<=\s)|^)(?:[A-Z][A-Z0-9&.,'’%$-]*\s+|\d[\d.,]*\s+){3,}(?=(?:[A-Z][a-z]|A\s))"""
+_END = re.compile(_HEADING + r"""|[.!?…]+["'”’)\]]*(?=\s+["'“‘(\[«]*[A-Z0-9«“"‘•–—-])|\n+""")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")
 _BYLINE = re.compile(r"^[ \t]*[Bb][Yy] [A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|and|,|von|van|de))+[ \t]*$", re.MULTILINE)
 _CREDIT = re.compile(
@@ -42,7 +43,7 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """
     start = 0
     for match in _END.finditer(text):
-        if not match[0].isspace() and _abbreviates(text, start, match):
+        if match[0][0] in ".!?…" and _abbreviates(text, start, match):
             continue
         if (span := _stripped(text, start, match.end())) is not None:
             yield span

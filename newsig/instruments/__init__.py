@@ -4,6 +4,6 @@ The tables beside this file are built by ``models/instruments/build.py``; ``segm
 """
 
 from newsig.instruments.aliases import Alias, aliases, cancelled
-from newsig.instruments.tables import fingerprint, instruments, market, phrases, segments
+from newsig.instruments.tables import fingerprint, instruments, market, phrases, reused, segments
 
-__all__ = ["Alias", "aliases", "cancelled", "fingerprint", "instruments", "market", "phrases", "segments"]
+__all__ = ["Alias", "aliases", "cancelled", "fingerprint", "instruments", "market", "phrases", "reused", "segments"]

@@ -15,19 +15,23 @@ CAPITALISED = "A"
 NUMBER = "#"
 """Stands in a list of neighbours for any figure: "100 yen"."""
 
-PLAIN_AFTER = frozenset(
-    "inc corp co ltd plc ag sa se nv llc group shares stock stocks futures prices ceo cfo coo chief president chairman "
-    "chairwoman monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december falls fall rises rise slips slip gains gain jumps drops climbs slides "
-    "surges tumbles hits edges ends up down steady near holds rallies rebounds sinks soars dips extends posts reports to "
-    "as on and sees says".split()
-)
+PLAIN_AFTER = frozenset({
+    "inc", "corp", "co", "ltd", "plc", "ag", "sa", "se", "nv", "llc", "group", "shares", "stock", "stocks",
+    "futures", "prices", "ceo", "cfo", "coo", "chief", "president", "chairman", "chairwoman", "monday", "tuesday",
+    "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may",
+    "june", "july", "august", "september", "october", "november", "december", "falls", "fall", "rises", "rise",
+    "slips", "slip", "gains", "gain", "jumps", "drops", "climbs", "slides", "surges", "tumbles", "hits", "edges",
+    "ends", "up", "down", "steady", "near", "holds", "rallies", "rebounds", "sinks", "soars", "dips", "extends",
+    "posts", "reports", "to", "as", "on", "and", "sees", "says",
+})  # fmt: skip
 """Capitalised words after a name that leave it what it is: titles, days, months, a headline's verbs."""
 
-PLAIN_BEFORE = frozenset(
-    "the on at in for but and as meanwhile while when after with both like since although though if by of to from how "
-    "why what is spot u.s us monday tuesday wednesday thursday friday automaker carmaker retailer chipmaker".split()
-)
+PLAIN_BEFORE = frozenset({
+    "the", "on", "at", "in", "for", "but", "and", "as", "meanwhile", "while", "when", "after", "with", "both",
+    "like", "since", "although", "though", "if", "by", "of", "to", "from", "how", "why", "what", "is", "spot",
+    "u.s", "us", "monday", "tuesday", "wednesday", "thursday", "friday", "automaker", "carmaker", "retailer",
+    "chipmaker",
+})  # fmt: skip
 """Capitalised words before a name that leave it what it is: a sentence's opening, days, trades."""
 
 

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -13,21 +14,21 @@ from typing import Any
 
 from newsig.records import Instrument, Segment
 
-FILES = ("aliases.csv", "instruments.csv", "segments.toml")
+FILES = ("aliases.csv", "instruments.csv", "reused.csv", "segments.toml")
 
 SUFFIXES = {
-    ".AS": "XAMS", ".AT": "ASEX", ".AX": "XASX", ".BA": "XBUE", ".BD": "XBUD", ".BE": "XFRA", ".BK": "XBKK",
+    ".AS": "XAMS", ".AX": "XASX", ".BA": "XBUE", ".BD": "XBUD", ".BE": "XFRA", ".BK": "XBKK",
     ".BO": "XBOM", ".BR": "XBRU", ".CL": "XBOG", ".CN": "XTSE", ".CO": "XCSE", ".DE": "XETR", ".DU": "XFRA",
     ".F": "XFRA", ".HE": "XHEL", ".HK": "XHKG", ".HM": "XFRA", ".IC": "XICE", ".IL": "XLON", ".IR": "XDUB",
     ".IS": "XIST", ".JK": "XIDX", ".JO": "XJSE", ".KL": "XKLS", ".KQ": "XKRX", ".KS": "XKRX", ".L": "XLON",
     ".LM": "XLIM", ".LS": "XLIS", ".MC": "XMAD", ".ME": "XMOS", ".MI": "XMIL", ".MU": "XFRA", ".MX": "XMEX",
     ".NE": "XTSE", ".NS": "XBOM", ".NZ": "XNZE", ".OL": "XOSL", ".PA": "XPAR", ".PR": "XPRA", ".PS": "XPHS",
     ".SA": "BVMF", ".SG": "XFRA", ".SI": "XSES", ".SN": "XSGO", ".SR": "XSAU", ".SS": "XSHG", ".ST": "XSTO",
-    ".SW": "XSWX", ".SZ": "XSHG", ".T": "XTKS", ".TA": "XTAE", ".TO": "XTSE", ".TS": "XTSE", ".TW": "XTAI",
+    ".SW": "XSWX", ".SZ": "XSHG", ".T": "XTKS", ".TO": "XTSE", ".TS": "XTSE", ".TW": "XTAI",
     ".TWO": "XTAI", ".V": "XTSE", ".VI": "XWBO", ".WA": "XWAR",
-    "-USD": "24/7", "=F": "CMES", "=X": "24/5",
+    "-USD": "24/7", "=F": "XNYS", "=X": "24/5",
 }  # fmt: skip
-"""Which calendar the end of a Yahoo symbol tells of."""
+"""Which calendar the end of a Yahoo symbol tells of; exchange_calendars cannot build those of Athens and Tel Aviv."""
 
 
 @cache
@@ -75,6 +76,19 @@ def market(symbol: str) -> str:
         return known.market
     mark = max(symbol.rfind("."), symbol.rfind("="), symbol.rfind("-"))
     return SUFFIXES.get(symbol[mark:], "XNYS") if mark > 0 else "XNYS"
+
+
+@cache
+def reused() -> Mapping[str, date]:
+    """Symbols that changed hands, with the last day of the year in which the older holder gave them up.
+
+    Aliases of the older holder keep its symbol, yet closes under that symbol belong to the newer one: up to this day
+    they say nothing about either.
+
+    >>> reused()["WM"]  # Washington Mutual, then Waste Management
+    datetime.date(2008, 12, 31)
+    """
+    return MappingProxyType({row["symbol"]: date(int(row["until"]), 12, 31) for row in rows("reused.csv")})
 
 
 @cache

@@ -46,7 +46,7 @@ def scenes_of(doc: Doc) -> list[Scene]:
     silent = [*furniture_spans(text), *dateline_spans(text)]
     numbers = [n for n in find_numbers(text) if not any(m.start < n.end and n.start < m.end for m in doc._.mentions)]
     periods = find_periods(text)
-    names = [(start, end, "name") for start, end in doc._.unlisted]
+    names = [(start, end, "unlisted") for start, end in doc._.unlisted]
     names += [(ent.start_char, ent.end_char, NAME_LABELS[ent.label_]) for ent in doc.ents if ent.label_ in NAME_LABELS]
     verbs = frozenset(token.idx for token in doc if token.pos_ in ("VERB", "AUX"))
     scenes = []

@@ -87,11 +87,11 @@ def _is_level(scene: Scene, number: Number, left: int) -> bool:
     if follower in NOT_A_MOVE_AFTER or (len(after) > 1 and after[1].lower in ("stake", "chance", "probability", "stakes", "holding")):
         return True
     if follower == "of" and not _loses_value(after):
-        return not _adjacent_verb(scene, left)
+        return not _adjacent_verb(scene, left) or any(word.lower in UP_NOUNS | DOWN_NOUNS for word in after[1:5])
     before = text[max(scene.start, left - 40) : left]
     if re.search(r"\b(?:to|at|from|than)\s+(?:the\s+|an?\s+|its\s+|only\s+|just\s+)*$", before, re.IGNORECASE):
         return True
-    return bool(re.search(r"\b(?:value|level|price|rate|total|yield|high|low|peak|close|probability|chance|stake)\s+of\s+(?:an?\s+|the\s+)?$", before, re.IGNORECASE))
+    return bool(re.search(r"\b(?:value|level|price|rate|total|yield|high|low|peak|close|probability|chance|stake|range|band)\s+of\s+(?:an?\s+|the\s+)?$", before, re.IGNORECASE))
 
 
 def _loses_value(after: Sequence[Word]) -> bool:

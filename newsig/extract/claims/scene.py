@@ -43,7 +43,8 @@ class Candidate:
     """Something in a sentence that may be what moved.
 
     ``kind`` is that of the instrument (``index``, ``stock`` ...) for a mention, else ``segment``, ``fundamental``,
-    ``other``, ``price`` (a generic "shares"), ``pronoun``, ``name`` (a name without a symbol) or ``place``.
+    ``other``, ``price`` (a generic "shares"), ``pronoun``, ``name`` (a name without a symbol), ``unlisted``
+    (a name that the table knows to have no symbol) or ``place``.
     """
 
     start: int
@@ -121,7 +122,7 @@ def find_candidates(words: Sequence[Word], text: str, mentions: Sequence[Mention
         kind = _generic_kind(words, place)
         if kind is None:
             continue
-        if kind == "price" and _belongs_to_name(found, words, place):
+        if kind == "price" and (_belongs_to_name(found, words, place) or (place and found and any(c.kind == "fundamental" and c.end == words[place - 1].end for c in found))):
             continue
         found.append(Candidate(start=_noun_start(words, place, found) if kind == "price" else word.start, end=word.end, kind=kind,
                                head=word.lower, possessive=word.possessive))  # fmt: skip
@@ -160,6 +161,8 @@ def _generic_kind(words: Sequence[Word], place: int) -> str | None:
         return "rate"
     if word in OTHER_SUBJECTS:
         return "other"
+    if word == "average":  # "the share average", but "an average gain"
+        return "price" if place and words[place - 1].lower in ("share", "stock", "industrial", "blue-chip", "benchmark") else None
     if word in PRICE_NOUNS or word in COMPANY_NOUNS:
         return "price"
     if word in ("it", "they", "its", "their"):

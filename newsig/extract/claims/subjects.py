@@ -21,7 +21,9 @@ MACRO = frozenset(
     "cpi ppi gdp inflation payrolls unemployment employment jobs claims economy imports exports wages starts permits productivity spending consumption".split()
 )
 """Statistics of an economy: they belong to no company."""
-CARRIED_PARTICIPLE = re.compile(r",\s+(?:\w+\s+)?$")
+CARRIED_PARTICIPLE = re.compile(r",\s+(?:\w+\s+)?$|\b(?:after|before|despite|while|by|since)\s+$", re.IGNORECASE)
+LED_WITH = re.compile(r"\b(?:led|lead|leads|leading|push\w*|help\w*|drag\w*|lift\w*|boost\w*|drove|driving|pull\w*)\b[^.;]*\b(?:with|by)\s+(?:an?\s+)?(?:[\w-]+\s+)?(?:of\s+)?$", re.IGNORECASE)
+"""Who led an index "with a gain of 1.6 percent" gained it himself."""
 _OF = frozenset({"in", "of", "for", "by", "to", "from"})
 _VERBISH = NEUTRAL_VERBS | frozenset({"also", "already", "now", "then", "still", "later", "even", "only", "just", "not", "sharply", "slightly", "again", "today", "yesterday", "more", "further", "modestly", "nearly", "almost"})  # fmt: skip
 
@@ -54,7 +56,7 @@ def _respectively(scene: Scene, number: Number, move: Move) -> Candidate | None:
     run = [n for n in scene.numbers if n.unit == number.unit and n.start > move.end]
     if number not in run or "respectively" not in scene.text[run[-1].end : run[-1].end + 25].lower():
         return None
-    named = [c for c in scene.candidates if c.end <= move.start and c.kind in TRADED | {"name", "segment"}]
+    named = [c for c in scene.candidates if c.end <= move.start and c.kind in TRADED | {"name", "segment", "unlisted"}]
     return named[-len(run) :][run.index(number)] if len(named) >= len(run) else None
 
 
@@ -73,7 +75,9 @@ def _of_noun(scene: Scene, number: Number, move: Move, earlier: Sequence[tuple[N
     """ "The Dow's 344-point fall", "a 9% sell-off in China", "an increase of 18% in profits", "posted a gain of 5%"."""
     edge = min(number.start, move.start)
     owner = [c for c in scene.candidates if c.possessive and c.end <= edge and edge - c.end < 45]
-    if owner and not any(word.lower in NEUTRAL_VERBS for word in scene.between(owner[-1].end, edge)):
+    if LED_WITH.search(scene.text, scene.start, edge):
+        return _first(scene, edge)
+    if owner and not any(word.lower in NEUTRAL_VERBS | {"with", "by", "after", ",", "and"} for word in scene.between(owner[-1].end, edge)):
         return owner[-1]
     for after in (max(number.end, move.end), move.end):
         behind = scene.between(after, scene.end)
@@ -109,7 +113,7 @@ def _of_verb(scene: Scene, at: int, move: Move, earlier: Sequence[tuple[Number, 
     """The subject of a verb or adverb: what stands before its verb group, parentheses skipped."""
     head = _group_start(scene, at)
     text = scene.text
-    word = text[move.start : move.end].lower()
+    word = text[min(head, move.start) : move.end].lower()
     if CARRIED_PARTICIPLE.search(text, max(scene.start, head - 20), head) and word.split()[0].endswith("ing"):
         if earlier:
             return earlier[-1][1]
@@ -172,6 +176,8 @@ def _nearest(scene: Scene, at: int) -> Candidate | None:
             continue
         if candidate.possessive and not _before_price_noun(scene, candidate, at):
             continue
+        if _exchange(scene, candidate) and place:
+            continue
         if _qualifies(scene, candidate, left[:place]) or _within_of_phrase(scene, candidate, left[:place]):
             continue
         return candidate
@@ -192,6 +198,12 @@ def _qualifies(scene: Scene, candidate: Candidate, left: Sequence[Candidate]) ->
     return bool(between) and between[0] in ("at", "of", "in", "from", "for") and len(between) <= 3 and candidate.kind not in ("fundamental",)
 
 
+def _exchange(scene: Scene, candidate: Candidate) -> bool:
+    """Whether a market is only the place of trading: "closed at $28.94 on Nasdaq"."""
+    before = scene.index_before(candidate.start)
+    return candidate.kind == "index" and before >= 0 and scene.words[before].lower == "on"
+
+
 def _within_of_phrase(scene: Scene, candidate: Candidate, left: Sequence[Candidate]) -> bool:
     """Whether the candidate stands in an of-phrase of a name: "the FTSEurofirst 300 index of top European shares"."""
     if not left or left[-1].kind not in TRADED or candidate.kind in ("fundamental", "pronoun"):
@@ -204,7 +216,7 @@ def _first(scene: Scene, at: int) -> Candidate | None:
     """The first candidate of the sentence that can stand as its subject."""
     left = [c for c in scene.candidates if c.end <= at]
     for candidate in left:
-        if not candidate.possessive and candidate.kind != "pronoun":
+        if not candidate.possessive and candidate.kind != "pronoun" and not (_exchange(scene, candidate) and len(left) > 1):
             return candidate
     return left[0] if left else None
 
@@ -223,7 +235,7 @@ def resolve(candidate: Candidate | None, scene: Scene, scenes: Sequence[Scene], 
     Looks left in the sentence, then through the sentences before it; ``last`` are the subjects of the claims before,
     newest first. Returns a candidate with a symbol or segment, or None where nothing fits.
     """
-    if candidate is None or candidate.kind in TRADED or candidate.kind in ("segment", "name"):
+    if candidate is None or candidate.kind in TRADED or candidate.kind in ("segment", "name", "unlisted", "place"):
         return candidate
     wanted = _wanted(candidate)
     if not wanted or (candidate.kind == "price" and _unnamed_index(scene, candidate)):
@@ -242,7 +254,7 @@ def resolve(candidate: Candidate | None, scene: Scene, scenes: Sequence[Scene], 
     if candidate.kind == "pronoun" and here and candidate.start - scene.start > 40:
         return here[0]
     for earlier in reversed(scenes[max(0, scene.number - 3) : scene.number]):
-        fitting = [c for c in earlier.candidates if c.kind in wanted and c.symbol]
+        fitting = [c for c in earlier.candidates if (c.kind in wanted and c.symbol) or (c.kind == "unlisted" and "index" in wanted)]
         if fitting:
             return _prominent(fitting)
         if earlier.paragraph != scene.paragraph and candidate.kind == "fundamental":
@@ -259,10 +271,15 @@ def _unnamed_index(scene: Scene, candidate: Candidate) -> bool:
     """Whether "index" has a name of its own that the table does not know: "the emerging market index"."""
     if candidate.head not in INDEX_NOUNS:
         return False
+    behind = scene.between(candidate.end, scene.end)
+    if behind and behind[0].lower == "of":
+        return True
     lead = scene.between(max(scene.start, candidate.start - 40), candidate.end)
     describing = [word.lower for word in lead[:-1]]
     for word in reversed(describing):
-        if word in ("the", "this", "that", "its", "a", "an", "whole") or not word[0].isalpha():
+        if word in ("a", "an"):
+            return True
+        if word in ("the", "this", "that", "its", "whole") or not word[0].isalpha():
             return False
         if word not in ("share", "stock", "benchmark", "main", "broad", "broader", "leading", "blue-chip", "key", "headline", "top"):
             return True

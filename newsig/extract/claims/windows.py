@@ -17,8 +17,9 @@ LEAD_SENTENCES = 5
 """How far into a story its day is looked for."""
 HOME = "XNYS"
 """The market whose calendar dates a thing without a symbol."""
+_LEVEL = re.compile(r"[\s,]*(?:to|at|or|\()", re.IGNORECASE)
 _OPENING = re.compile(r"^[\s\"“'‘(]*(?:(?:But|And|Meanwhile|However|Still),?\s+)?$")
-_SUPERLATIVE = re.compile(r"\b(?:biggest|largest|best|worst|steepest|sharpest|highest|lowest|most|first|record)\b[^.,;]{0,40}$", re.IGNORECASE)
+_SUPERLATIVE = re.compile(r"\b(?:biggest|largest|best|worst|steepest|sharpest|highest|lowest|most|first|record|first time)\b[^.,;]{0,40}$", re.IGNORECASE)
 _SUBORDINATE = re.compile(r";|\b(?:after|before|as|because|that|which|who|whose|when|ahead of|following|where|if|although|though)\b", re.IGNORECASE)
 """Words that open a clause of their own: a day named in it dates that clause, not the move before it."""
 
@@ -46,6 +47,7 @@ class Placer:
         self.lead = _lead_day(scenes)
         self.reported = _reported(self.lead, reference)
         self.last_period: Placed | None = None
+        self.last_claim: tuple[Scene, Number, Placed] | None = None
 
     def place(self, scene: Scene, number: Number, move: Move, symbol: str | None, windows: Sequence[Placed], *, shared: bool, after: int, dated: bool) -> Placed:
         """The period of one claim; ``windows`` are those of the claims before it in the sentence, ``after`` where the
@@ -54,6 +56,7 @@ class Placer:
         placed = self._placed(scene, number, move, market, windows, shared=shared, after=after)
         if placed.expression is not None and placed.expression.kind not in DAY_KINDS:
             self.last_period = placed
+        self.last_claim = (scene, number, placed)
         if dated:
             return placed
         stated = placed.expression is not None and placed.basis in ("stated", "event")
@@ -63,11 +66,17 @@ class Placer:
         if shared and windows:
             return windows[-1]
         own = _own_expression(scene, number, move, after)
+        if _is_distance(scene, number, move):
+            return Placed(expression=own, basis="stated" if own else None)
         if own is not None and own.kind == "same":
             donor = self.last_period
             return Placed(expression=own, basis="event", window=self._window(donor.expression, market) if donor else UNKNOWN)
         if own is not None:
             return Placed(expression=own, basis=basis_of(own), window=self._window(own, market))
+        if own is None and re.search(r"\bwhen\b", scene.text[after : number.start]):
+            return Placed()  # "… since 2008, when it fell 22.6 percent": of another time
+        if not windows and (carried := self._carried(scene, number)) is not None:
+            return Placed(expression=carried, basis="inherited", window=self._window(carried, market))
         if windows and windows[-1].expression is not None:
             donor_expression = windows[-1].expression
             return Placed(expression=donor_expression, basis="inherited", window=self._window(donor_expression, market))
@@ -79,6 +88,18 @@ class Placer:
         window = resolve(None, self.reference, market)
         return Placed(basis="assumed" if window.end else None, window=window)
 
+
+    def _carried(self, scene: Scene, number: Number) -> Expression | None:
+        """The longer period of the sentence before, where this one goes on with it: "The Nasdaq fell 3.4 percent for
+        the week. The S&P 500 lost 5 percent." A level behind the figure starts the day's report anew."""
+        if self.last_claim is None:
+            return None
+        before, earlier, placed = self.last_claim
+        if before.number != scene.number - 1 or before.paragraph != scene.paragraph or placed.expression is None or scene.periods:
+            return None
+        if placed.expression.kind in DAY_KINDS or _LEVEL.match(scene.text[number.end : number.end + 40]):
+            return None
+        return placed.expression if number.unit == earlier.unit == "percent" else None
 
     def _window(self, expression: Expression | None, market: str) -> Window:
         """What an expression means; "so far this month" ends with the session that the story reports."""
@@ -94,6 +115,11 @@ def _reported(lead: Expression | None, reference: Reference | None) -> Reference
     return Reference(day=end) if end is not None and end < reference.day else reference
 
 
+def _is_distance(scene: Scene, number: Number, move: Move) -> bool:
+    """Whether the figure is a distance from a peak or average, not a move of the session: "8% below its 2021 peak"."""
+    return move.how == "adverb" and move.start > number.start and scene.text[move.start : move.end].lower() in ("below", "above", "off")
+
+
 def _own_expression(scene: Scene, number: Number, move: Move, after: int) -> Expression | None:
     """The expression that belongs to a number: behind it before the next number's clause, else between the number
     before and this one."""
@@ -103,10 +129,13 @@ def _own_expression(scene: Scene, number: Number, move: Move, after: int) -> Exp
         gap = scene.text[number.end : expression.start]
         if _SUPERLATIVE.search(gap) or _SUBORDINATE.search(gap):
             break
-        if following < scene.end and _next_clause(scene, number.end, expression, following):
+        if following < scene.end and _next_clause(scene, number.end, expression):
             break
         return expression
-    ahead = [p for p in scene.periods if after <= p.start and p.end <= number.start and p.kind != "peak"]
+    ahead = [
+        p for p in scene.periods
+        if after <= p.start and p.end <= number.start and p.kind != "peak" and not _SUPERLATIVE.search(scene.text[scene.start : p.start])
+    ]  # fmt: skip
     return ahead[-1] if ahead and not _cut_off(scene, ahead[-1], number) else None
 
 
@@ -118,10 +147,10 @@ def _cut_off(scene: Scene, expression: Expression, number: Number) -> bool:
     return bool(opened) and "," in scene.text[expression.end : number.start]
 
 
-def _next_clause(scene: Scene, start: int, expression: Expression, following: int) -> bool:
+def _next_clause(scene: Scene, start: int, expression: Expression) -> bool:
     """Whether an expression between two numbers belongs to the second: "rose 0.7 percent and on Friday fell 2 percent"."""
     gap = scene.text[start : expression.start]
-    return bool(re.search(r"[,;]?\s*\b(?:and|but|while|after)\b(?!.*\b(?:and|but|while|after)\b)", gap)) and len(gap.split()) > 1 and following - expression.end < 60
+    return bool(re.search(r"\b(?:and|but|while|after|before)\b", gap))
 
 
 def _opening_expression(scene: Scene) -> Expression | None:
