@@ -65,7 +65,7 @@ def check(claim: Claim, bars: Sequence[Price], *, published: date | datetime | N
     if actual is None:
         return _undecided(claim, "not_checkable")
     exact = band(claim, STILL.get(claim.unit, abs(first.close) / 1000))
-    rounded = widened(claim, exact)
+    rounded = widened(claim, exact, abs(first.close))
     rung = "close" if _fits(claim, actual, exact) else "rounding" if _fits(claim, actual, rounded) else None
     doubt = None if rung else _doubt(claim, days, rounded, story)
     return Verdict(

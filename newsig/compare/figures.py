@@ -48,6 +48,8 @@ LOOSE = 10.0
 SLACK = 0.03
 """What rounding from unrounded or preliminary prices may add, as a share of the figure."""
 
+REVISED = 0.0001
+"""By how much of its level an index's close is commonly corrected after the first reports of it."""
 LEAST_SLACK = {"percent": 0.01, "points": 0.01, "bp": 0.1, "times": 0.0, "fraction": 0.0}
 """The same for small figures, in their unit: closes are themselves rounded."""
 
@@ -165,11 +167,13 @@ def _multiple(value: float, figure: Printed) -> Band:
     return value - MULTIPLE_BELOW * value, value + MULTIPLE_ABOVE * value
 
 
-def widened(claim: Claim, exact: Band) -> Band:
+def widened(claim: Claim, exact: Band, level: float) -> Band:
     """The band with the room that rounding may need: one unit of the last significant place, and never much in
-    proportion to the figure."""
+    proportion to the figure; for points also what an index of that ``level`` is revised by after a close."""
     share = MULTIPLE_SLACK if claim.unit == "times" else SLACK
     most = max(share * claim.value, LEAST_SLACK[claim.unit])
     slack = min(printed(claim.text, claim.value).significant, most)
+    if claim.unit == "points":
+        slack = max(slack, REVISED * level)
     low, high = exact
     return (low if low == nextafter(0, 1) else low - slack), high + slack

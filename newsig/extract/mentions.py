@@ -21,14 +21,24 @@ from newsig.instruments import Alias
 from newsig.records import Mention
 
 FUTURES = {"^GSPC": "ES=F", "^DJI": "YM=F", "^NDX": "NQ=F", "^IXIC": "NQ=F", "^RUT": "RTY=F", "^N225": "NKD=F"}
+DOLLAR = "DX-Y.NYB"
+DOLLAR_PAIRS = {"yen": "JPY=X", "euro": "EUR=X", "pound": "GBP=X", "sterling": "GBP=X", "franc": "CHF=X", "yuan": "CNY=X", "forint": "HUF=X"}
+_AGAINST = re.compile(
+    r"\b(?:against|versus|to)\s+(?:the\s+)?(?:[\d.,]+\s+)?(?P<currency>(?:(?:Japanese|Swiss|British|Chinese|Hungarian)\s+)?(?:yen|euro|pound|sterling|franc|yuan|forint))\b",
+    re.IGNORECASE,
+)
 GENERAL = frozenset("composite industrial industrials average 500 100 2000 share stock benchmark main broad all-share blue-chip and the was is".split())
 """Words inside a name of an index that leave it the general one."""
 _FUTURE_BEFORE = re.compile(r"\bfutures?\b(?:\s+contracts?)?[^.,;]{0,30}\b(?:for|on)\s+(?:the\s+)?$", re.IGNORECASE)
 _FUTURE_AFTER = re.compile(r"\s+(?:(?:stock|index|stock index|\w+ly|e-mini)\s+)?futures?\b", re.IGNORECASE)
 _SECTOR = re.compile(
     r"(?:\s+U\.S\.)?\s+(?P<sector>(?:[A-Za-z&-]+\s+){1,4}?(?=(?:sub-?)?ind(?:ex|exes|ices)\b)|(?=(?:sub-?)?index\s+of\b))"
-    r"(?:sub-?)?ind(?:ex|exes|ices)\b", re.IGNORECASE,
+    r"(?:sub-?)?ind(?:ex|exes|ices)\b|\s+(?P<part>(?:\w+\s+){0,3}?)(?:sectors?\b|(?<=financial )companies\b)", re.IGNORECASE,
 )
+_FOREIGN = re.compile(
+    r"\b(?:German|Italian|Spanish|Portuguese|Greek|Irish|French|British|Japanese|euro zone|UK|Bund|gilt|Canadian|Australian|Brazilian)\b[^.;]*$"
+)
+"""A yield of another country's bonds is no yield of US Treasuries."""
 _OTHER_CODE = re.compile(r"\s+(?:[A-Za-z-]+\s+){0,3}\.(?P<code>[A-Z][A-Z0-9]{2,7})\b")
 _EMPLOYER_LEAD = re.compile(r"\b(?:at|of|with|for|from|by)\s+(?:the\s+)?$", re.IGNORECASE)
 _SPEAKER_AFTER = re.compile(r"^(?:['’]s)?\s+(?:[a-z-]+\s+){0,2}(?:analysts?|strategists?|economists?|traders?|research)\b", re.IGNORECASE)
@@ -89,6 +99,10 @@ class Mentions:
 def _in_context(text: str, found: Found) -> Found:
     """What a name of an index means beside other words: a sector's index has no symbol, a future one of its own."""
     known = instruments.instruments().get(found.symbol or "")
+    if known is not None and known.kind == "rate" and _FOREIGN.search(text, max(0, found.start - 60), found.start):
+        return Found(found.start, found.end, None, None)
+    if found.symbol == DOLLAR:
+        return Found(found.start, found.end, _pair(text, found.start, found.end), found.segment)
     if known is None or known.kind != "index":
         return found
     before, after = text[max(0, found.start - 60) : found.start], text[found.end : found.end + 60]
@@ -96,12 +110,22 @@ def _in_context(text: str, found: Found) -> Found:
         end = found.end + (future.end() if not _FUTURE_BEFORE.search(before) and future else 0)
         return Found(found.start, end, FUTURES.get(known.symbol), known.segment)
     sector = _SECTOR.match(after)
-    if sector and not GENERAL.intersection(sector["sector"].lower().split()):
+    if sector and not GENERAL.intersection((sector["sector"] or sector["part"] or "").lower().split()):
         return Found(found.start, found.end + sector.end(), None, None)
     code = _OTHER_CODE.match(after)
     if code and INDEX_CODES.get(code["code"]) != known.symbol:
         return Found(found.start, found.end + code.end(), INDEX_CODES.get(code["code"]), None)
     return found
+
+
+def _pair(text: str, start: int, end: int) -> str:
+    """The pair that "the dollar" stands for: the dollar against the currency that the clause holds it to."""
+    left = re.split(r"[.;!?]\s|\n", text[max(0, start - 60) : start])[-1]
+    right = re.split(r"[.;!?]\s|\n|\b(?:while|and)\b", text[end : end + 110])[0]
+    against = _AGAINST.search(left) or _AGAINST.search(right)
+    if against is None:
+        return DOLLAR
+    return next(symbol for name, symbol in DOLLAR_PAIRS.items() if against["currency"].lower().endswith(name))
 
 
 def _company(symbol: str) -> bool:

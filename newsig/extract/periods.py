@@ -36,6 +36,15 @@ _START = r"(?:the\s+)?(?:start|beginning|outset|turn)\s+of"
 # like a period and is none.
 PATTERNS: tuple[tuple[str, str], ...] = (
     ("other", rf"(?:through|until|till)\s+(?:{_DAY})"),
+    ("other", rf"(?:futures?|contracts?|crude|delivery)\s+for\s+(?:{_MONTH})"),
+    ("date", rf"(?:on\s+)?(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})\b(?!\d|\s*%)(?:,?\s+(?P<year>{_YEAR}))?"),
+    ("today", r"from\s+(?:its|a|an|the|their)\s+(?:previous|prior|last)(?:\s+session)?\s+close"),
+    ("unknown", rf"(?:from|than)\s+(?:\d+|{_COUNT})\s+(?:days|weeks|months|years)\s+(?:ago|earlier|before)|for\s+the\s+decade"),
+    ("unknown", r"(?:in|for|over|during)\s+the\s+(?:first|last|final)\s+(?:\w+\s+)?(?:days|weeks?|months?)\s+of\s+(?:the\s+)?\w+"),
+    ("week", r"for\s+(?:a|the|its)\s+\w+\s+(?:straight|consecutive|successive)\s+week"),
+    ("weekly", r"(?:weekly|one-week)\s+(?:\w+\s+)?(?:advances?|gains?|loss(?:es)?|declines?|drops?|performances?|showing|rise|fall|increase)"),
+    ("monthly", r"monthly\s+(?:\w+\s+)?(?:advances?|gains?|loss(?:es)?|declines?|drops?|performances?|showing|rise|fall|increase)"),
+    ("quarterly", r"quarterly\s+(?:percentage\s+|point\s+)?(?:advances?|gains?|loss(?:es)?|declines?|drops?|performances?|showing|rise|fall)"),
     ("other", rf"(?:for|with)\s+(?:{_MONTH})\s+(?:delivery|settlement)|(?:{_MONTH})\s+(?:delivery|contract|crude|futures)"),
     ("unknown", r"over\s+(?:that|the|this|its|a)\s+[^.,;]{0,40}?(?:period|stretch|span|run|streak)(?:\s+of\s+[^.,;]{1,30})?"),
     ("unknown", rf"of\s+the\s+(?:past|last)\s+(?:\d+|{_COUNT})\s+(?:sessions|days|weeks)"),
@@ -44,9 +53,9 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("unknown", rf"(?:in|for)\s+(?:the\s+)?(?:\d+|{_COUNT})\s+(?:consecutive|straight|successive)\s+(?:sessions|days|weeks|months|quarters)(?:\s+(?:last|this)\s+(?:week|month))?"),
     ("unknown", r"(?:over|in|during)\s+the\s+(?:following|subsequent|next|coming)\s+(?:\w+\s+)?(?:days?|weeks?|months?|quarters?|years?)"),
     ("same", r"(?:in|over|during)\s+(?:that|the same)\s+(?:time|period|span|stretch)|since\s+(?:then|that\s+time)"),
-    ("extended", r"(?:in\s+)?(?:extended|after-hours|after hours)\s+(?:trading|trade|dealings)|after\s+the\s+(?:closing\s+)?bell|in\s+after-hours"),
+    ("extended", r"(?:in\s+)?(?:extended|extended-hours|after-hours|after hours)\s+(?:trading|trade|dealings)|after-market\s+\w+|after\s+(?:the|\w+day['’]s)\s+(?:closing\s+bell|bell|close)|in\s+after-hours"),
     ("today", r"(?:in\s+)?(?:pre-?market|before-the-bell)\s+(?:trading|trade|dealings)|before\s+the\s+bell"),
-    ("year", rf"since\s+{_START}\s+(?:the|this)\s+year|(?:so\s+far\s+)?this\s+year|year[\s-]to[\s-]date|for\s+the\s+year(?:\s+to\s+date)?|so\s+far\s+for\s+the\s+year|so\s+far\s+in\s+{_YEAR}|to\s+date\s+this\s+year|on\s+the\s+year|since\s+january\s+1\b"),
+    ("year", rf"since\s+{_START}\s+(?:the|this)\s+year|(?:so\s+far\s+)?this\s+year|year[\s-]to[\s-]date|for\s+the\s+year(?:\s+to\s+date)?|so\s+far\s+for\s+the\s+year|so\s+far\s+in\s+{_YEAR}|to\s+date\s+this\s+year|since\s+january\s+1\b"),
     ("since_year", rf"since\s+{_START}\s+(?P<year>{_YEAR})|since\s+the\s+end\s+of\s+(?P<ended>{_YEAR})"),
     ("since_start_month", rf"since\s+{_START}\s+(?P<month>{_MONTH})(?:\s+(?P<year>{_YEAR}))?"),
     ("since_end_month", rf"since\s+the\s+end\s+of\s+(?P<month>{_MONTH})(?:\s+(?P<year>{_YEAR}))?"),
@@ -67,8 +76,8 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("one_day", r"in\s+(?:just\s+|only\s+)?(?:one|a\s+single)\s+(?:day|session)"),
     ("unknown", rf"(?:in|over|within)\s+(?:just\s+|only\s+|about\s+)?(?:\d+|{_COUNT})\s+(?:trading\s+)?(?:sessions?|days?|weeks?|months?|years?)"),
     ("unknown", r"(?:from|on)\s+(?:a\s+)?(?:year|month|quarter)[\s-](?:earlier|ago|before|on[\s-]\w+)|(?:a\s+)?(?:year|month|quarter)\s+(?:earlier|ago|before)|year[\s-](?:on|over)[\s-]year|month[\s-](?:on|over)[\s-]month|from\s+the\s+(?:same|previous|prior)\s+(?:period|quarter|month|year)(?:\s+(?:a|last)\s+year(?:\s+(?:ago|earlier))?)?"),
-    ("unknown", r"(?:in|for)?\s*(?:the\s+)?(?:first|second|third|fourth)[\s-](?:fiscal[\s-])?(?:quarter|half)(?:\s+of\s+(?:this\s+year|last\s+year|(?:19|20)\d\d))?|\bQ[1-4]\b"),
-    ("peak", r"(?:from|below|above|off|since|of)\s+(?:its|a|an|the|their)\s+(?:[\w’'-]+\s+){0,4}?(?:peak|high|low|trough|highs|lows|record)(?:\s+(?:of|on|in|hit|set|reached)\s+[^.,;]{1,30})?"),
+    ("fiscal", r"(?:in|for)?\s*(?:the\s+)?(?:first|second|third|fourth)[\s-](?:fiscal[\s-])?(?:quarter|half)(?:\s+of\s+(?:this\s+year|last\s+year|(?:19|20)\d\d))?|\bQ[1-4]\b"),
+    ("peak", r"(?:from|below|above|off|since|of)\s+(?:its|a|an|the|their)\s+(?:[\w’'-]+\s+){0,4}?(?:peak|high|low|trough|highs|lows|record(?:\s+close)?|levels)(?:\s+(?:of|on|in|hit|set|reached)\s+[^.,;]{1,30})?"),
     ("unknown", r"(?:by|until)\s+(?:year-end|(?:the\s+)?end\s+of[^.,;]{1,20})|next\s+(?:week|month|quarter|year)|in\s+the\s+coming\s+\w+"),
     ("weekday", rf"(?:(?:late|early)\s+)?(?:(?:on|last|this|by)\s+)?(?:last\s+)?(?P<weekday>{_DAY})(?:['’]s?|s)?(?:\s+(?:morning|afternoon|evening|night))?"),
     ("yesterday", r"yesterday"),
@@ -79,7 +88,7 @@ _AHEAD = re.compile(
     r"\b(?:due|expected|scheduled|slated|will|planned|plans?|ahead of|before|until|next|upcoming|set)\b[^,.;]{0,40}$", re.IGNORECASE
 )
 _FUTURE_KINDS = {"weekday", "today", "month", "week", "year"}
-DAY_KINDS = frozenset({"weekday", "today", "yesterday", "hours", "one_day"})
+DAY_KINDS = frozenset({"weekday", "today", "yesterday", "hours", "one_day", "date", "extended"})
 """Kinds that name a session rather than a longer window."""
 
 
@@ -315,6 +324,16 @@ def _read_since_date(expression: Expression, reference: Reference, market: str) 
     return _from(market, day, session_of(market, reference)) if sessions.is_session(market, day) else UNKNOWN
 
 
+def _read_date(expression: Expression, reference: Reference, market: str) -> Window:
+    try:
+        day = _month_start(reference, expression.part("month") or "", expression.part("year")).replace(day=int(expression.part("day") or 0))
+    except ValueError:
+        return UNKNOWN
+    if day > reference.day:
+        day = day.replace(year=day.year - 1)
+    return day_window(market, day) if sessions.is_session(market, day) else UNKNOWN
+
+
 def _read_since_weekday(expression: Expression, reference: Reference, market: str) -> Window:
     return _from(market, _weekday(reference, expression.part("weekday") or "", strictly=True), session_of(market, reference))
 
@@ -358,8 +377,13 @@ READERS: dict[str, Callable[[Expression, Reference, str], Window]] = {
     "since_end_month": _read_since_end_month,
     "since_date": _read_since_date,
     "since_weekday": _read_since_weekday,
+    "date": _read_date,
+    "weekly": _read_week,
+    "monthly": _read_month,
+    "quarterly": _read_quarter,
     "past": _read_past,
     "same": _read_unknown,
     "peak": _read_unknown,
+    "fiscal": _read_unknown,
     "unknown": _read_unknown,
 }

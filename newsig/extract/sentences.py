@@ -25,7 +25,7 @@ STARTERS = words("""
 """Words that open a sentence even after an abbreviation: "… Wal-Mart Stores Inc. The shares …"."""
 
 _HEADING = r"""(?:(?<=\s)|^)(?:[A-Z][A-Z0-9&.,'’%$-]*\s+|\d[\d.,]*\s+){3,}(?=(?:[A-Z][a-z]|A\s))"""
-_END = re.compile(_HEADING + r"""|[.!?…]+["'”’)\]]*(?=\s+["'“‘(\[«]*[A-Z0-9«“"‘•–—-])|\n+""")
+_END = re.compile(_HEADING + r"""|[.!?…]+["'”’)\]]*(?=\s+["'“‘(\[«]*[A-Z0-9«“"‘•–—=-])|\n+""")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")
 _BYLINE = re.compile(r"^[ \t]*[Bb][Yy] [A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|and|,|von|van|de))+[ \t]*$", re.MULTILINE)
 _CREDIT = re.compile(

@@ -55,9 +55,12 @@ def find_move(scene: Scene, number: Number, previous: tuple[Number, Move] | None
         return None
     if number.unit == "times" and number.sign:
         return Move(direction=number.sign, how="verb", start=number.start, end=number.end)
+    behind = _after(scene, number)
+    if behind is not None and behind.how == "adverb" and scene.text[behind.start : behind.end].lower() in AFTER_ONLY:
+        return behind
     if previous is not None and previous[0].end <= number.start and _LINK.match(scene.text[previous[0].end : number.start]) and _restates(scene, number, previous[0]):
         return Move(direction=previous[1].direction, how="shared", start=previous[1].start, end=previous[1].end)
-    move = _after(scene, number) or _before(scene, number, left, previous)
+    move = behind or _before(scene, number, left, previous)
     if move is None and number.sign and number.unit != "times":
         return Move(direction=number.sign, how="sign", start=number.start, end=number.end)
     if move is None and previous is not None and _EXPECTED.search(scene.text, max(scene.start, number.start - 70), number.start):

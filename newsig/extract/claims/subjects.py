@@ -17,6 +17,7 @@ MEMBERS = frozenset({"companies", "company", "firms", "members", "constituents",
 CUT_OFF = frozenset("despite amid after because on since and alone as when while but is was were are to".split())
 TRADED = frozenset("index stock etf commodity currency rate crypto".split())
 RELATIVES = frozenset({"which", "that", "who", "whose"})
+AFFECTING = frozenset("led lead leads leading boosted boosting lifted lifting helped helping hurt hurting dragged dragging paced pacing weighed propelled".split())
 MACRO = frozenset(
     "cpi ppi gdp inflation payrolls unemployment employment jobs claims economy imports exports wages starts permits productivity spending consumption".split()
 )
@@ -75,8 +76,6 @@ def _of_noun(scene: Scene, number: Number, move: Move, earlier: Sequence[tuple[N
     """ "The Dow's 344-point fall", "a 9% sell-off in China", "an increase of 18% in profits", "posted a gain of 5%"."""
     edge = min(number.start, move.start)
     owner = [c for c in scene.candidates if c.possessive and c.end <= edge and edge - c.end < 45]
-    if LED_WITH.search(scene.text, scene.start, edge):
-        return _first(scene, edge)
     if owner and not any(word.lower in NEUTRAL_VERBS | {"with", "by", "after", ",", "and"} for word in scene.between(owner[-1].end, edge)):
         return owner[-1]
     for after in (max(number.end, move.end), move.end):
@@ -87,6 +86,8 @@ def _of_noun(scene: Scene, number: Number, move: Move, earlier: Sequence[tuple[N
             dated = any(after <= p.start <= after + 4 for p in scene.periods)
             if within and not dated and len(gap) <= 5 and "," not in gap and not CUT_OFF.intersection(gap):
                 return _owned_by(within, within[0])
+    if LED_WITH.search(scene.text, scene.start, edge):
+        return _first(scene, edge)
     before = scene.index_before(edge)
     if before >= 0 and number.end <= move.start:  # "profit growth", "a 3 percent sales increase"
         inside = [c for c in scene.candidates if number.end <= c.start and c.end <= move.start]
@@ -176,7 +177,7 @@ def _nearest(scene: Scene, at: int) -> Candidate | None:
             continue
         if candidate.possessive and not _before_price_noun(scene, candidate, at):
             continue
-        if _exchange(scene, candidate) and place:
+        if place and (_exchange(scene, candidate) and left[place - 1].kind in ("stock", "price", "name", "etf", "commodity") or _affected(scene, candidate, at)):
             continue
         if _qualifies(scene, candidate, left[:place]) or _within_of_phrase(scene, candidate, left[:place]):
             continue
@@ -199,9 +200,19 @@ def _qualifies(scene: Scene, candidate: Candidate, left: Sequence[Candidate]) ->
 
 
 def _exchange(scene: Scene, candidate: Candidate) -> bool:
-    """Whether a market is only the place of trading: "closed at $28.94 on Nasdaq"."""
-    before = scene.index_before(candidate.start)
-    return candidate.kind == "index" and before >= 0 and scene.words[before].lower == "on"
+    """Whether a market is only where something else trades or belongs: "closed at $28.94 on Nasdaq", "the top gainer
+    in the Dow"."""
+    before = [word.lower for word in scene.between(max(scene.start, candidate.start - 20), candidate.start)]
+    if before and before[-1] in ("the", "both"):
+        before = before[:-1]
+    return candidate.kind == "index" and bool(before) and before[-1] in ("on", "in", "among")
+
+
+def _affected(scene: Scene, candidate: Candidate, at: int) -> bool:
+    """Whether an index only feels what another did: "Apple led the S&P 500 and rose 2.8 percent"."""
+    before = [word.lower for word in scene.between(max(scene.start, candidate.start - 20), candidate.start) if word.lower != "the"]
+    following = [word.lower for word in scene.between(candidate.end, at)]
+    return candidate.kind == "index" and bool(before) and before[-1] in AFFECTING and bool(following) and following[0] in ("and", ",")
 
 
 def _within_of_phrase(scene: Scene, candidate: Candidate, left: Sequence[Candidate]) -> bool:

@@ -20,6 +20,10 @@ HOME = "XNYS"
 _LEVEL = re.compile(r"[\s,]*(?:to|at|or|\()", re.IGNORECASE)
 _OPENING = re.compile(r"^[\s\"“'‘(]*(?:(?:But|And|Meanwhile|However|Still),?\s+)?$")
 _SUPERLATIVE = re.compile(r"\b(?:biggest|largest|best|worst|steepest|sharpest|highest|lowest|most|first|record|first time)\b[^.,;]{0,40}$", re.IGNORECASE)
+PERFORMANCE = frozenset({"weekly", "monthly", "quarterly"})
+"""Kinds that tell a move's period by what it was: "its best weekly showing"."""
+CARRIED = PERFORMANCE | {"week", "month", "quarter", "year"}
+_ANOTHER_TIME = re.compile(r"\bwhen\b|\b(?:19|20)\d\d['’]s\b")
 _SUBORDINATE = re.compile(r";|\b(?:after|before|as|because|that|which|who|whose|when|ahead of|following|where|if|although|though)\b", re.IGNORECASE)
 """Words that open a clause of their own: a day named in it dates that clause, not the move before it."""
 
@@ -43,6 +47,7 @@ class Placer:
     """Places claims in time for one story: knows the day its lead names, and the moment it was published."""
 
     def __init__(self, scenes: Sequence[Scene], reference: Reference | None) -> None:
+        self.scenes = scenes
         self.reference = reference
         self.lead = _lead_day(scenes)
         self.reported = _reported(self.lead, reference)
@@ -52,8 +57,7 @@ class Placer:
     def place(self, scene: Scene, number: Number, move: Move, symbol: str | None, windows: Sequence[Placed], *, shared: bool, after: int, dated: bool) -> Placed:
         """The period of one claim; ``windows`` are those of the claims before it in the sentence, ``after`` where the
         last of them ends, ``dated`` whether its kind of claim has sessions at all."""
-        market = instruments.market(symbol) if symbol else HOME
-        placed = self._placed(scene, number, move, market, windows, shared=shared, after=after)
+        placed = self._placed(scene, number, move, symbol, windows, shared=shared, after=after, dated=dated)
         if placed.expression is not None and placed.expression.kind not in DAY_KINDS:
             self.last_period = placed
         self.last_claim = (scene, number, placed)
@@ -62,10 +66,13 @@ class Placer:
         stated = placed.expression is not None and placed.basis in ("stated", "event")
         return Placed(expression=placed.expression if stated else None, basis=placed.basis if stated else None)
 
-    def _placed(self, scene: Scene, number: Number, move: Move, market: str, windows: Sequence[Placed], *, shared: bool, after: int) -> Placed:
+    def _placed(
+        self, scene: Scene, number: Number, move: Move, symbol: str | None, windows: Sequence[Placed], *, shared: bool, after: int, dated: bool
+    ) -> Placed:
+        market = instruments.market(symbol) if symbol else HOME
         if shared and windows:
             return windows[-1]
-        own = _own_expression(scene, number, move, after)
+        own = _own_expression(scene, number, after, dated=dated)
         if _is_distance(scene, number, move):
             return Placed(expression=own, basis="stated" if own else None)
         if own is not None and own.kind == "same":
@@ -73,9 +80,9 @@ class Placer:
             return Placed(expression=own, basis="event", window=self._window(donor.expression, market) if donor else UNKNOWN)
         if own is not None:
             return Placed(expression=own, basis=basis_of(own), window=self._window(own, market))
-        if own is None and re.search(r"\bwhen\b", scene.text[after : number.start]):
-            return Placed()  # "… since 2008, when it fell 22.6 percent": of another time
-        if not windows and (carried := self._carried(scene, number)) is not None:
+        if own is None and _ANOTHER_TIME.search(scene.text, after, number.start):
+            return Placed()  # "… since 2008, when it fell 22.6 percent", "1931's drop of 47.1 percent"
+        if not windows and _is_index(symbol) and (carried := self._carried(scene, number)) is not None:
             return Placed(expression=carried, basis="inherited", window=self._window(carried, market))
         if windows and windows[-1].expression is not None:
             donor_expression = windows[-1].expression
@@ -92,18 +99,21 @@ class Placer:
     def _carried(self, scene: Scene, number: Number) -> Expression | None:
         """The longer period of the sentence before, where this one goes on with it: "The Nasdaq fell 3.4 percent for
         the week. The S&P 500 lost 5 percent." A level behind the figure starts the day's report anew."""
+        if scene.periods or number.unit != "percent" or _LEVEL.match(scene.text[number.end : number.end + 40]):
+            return None
+        neighbour = self.scenes[scene.number - 1] if scene.number else None
+        if neighbour is not None and not neighbour.numbers and neighbour.paragraph == scene.paragraph:
+            return next((p for p in reversed(neighbour.periods) if p.kind in CARRIED and p.part("month") is None), None)
         if self.last_claim is None:
             return None
         before, earlier, placed = self.last_claim
-        if before.number != scene.number - 1 or before.paragraph != scene.paragraph or placed.expression is None or scene.periods:
+        if before.number != scene.number - 1 or before.paragraph != scene.paragraph or placed.expression is None:
             return None
-        if placed.expression.kind in DAY_KINDS or _LEVEL.match(scene.text[number.end : number.end + 40]):
-            return None
-        return placed.expression if number.unit == earlier.unit == "percent" else None
+        return placed.expression if placed.expression.kind not in DAY_KINDS and earlier.unit == "percent" else None
 
     def _window(self, expression: Expression | None, market: str) -> Window:
         """What an expression means; "so far this month" ends with the session that the story reports."""
-        days = expression is not None and expression.kind in DAY_KINDS | {"extended"}
+        days = expression is not None and expression.kind in DAY_KINDS
         return resolve(expression, self.reference if days else self.reported, market)
 
 
@@ -115,25 +125,33 @@ def _reported(lead: Expression | None, reference: Reference | None) -> Reference
     return Reference(day=end) if end is not None and end < reference.day else reference
 
 
+def _is_index(symbol: str | None) -> bool:
+    known = instruments.instruments().get(symbol or "")
+    return known is not None and known.kind == "index"
+
+
 def _is_distance(scene: Scene, number: Number, move: Move) -> bool:
     """Whether the figure is a distance from a peak or average, not a move of the session: "8% below its 2021 peak"."""
     return move.how == "adverb" and move.start > number.start and scene.text[move.start : move.end].lower() in ("below", "above", "off")
 
 
-def _own_expression(scene: Scene, number: Number, move: Move, after: int) -> Expression | None:
+def _own_expression(scene: Scene, number: Number, after: int, *, dated: bool) -> Expression | None:
     """The expression that belongs to a number: behind it before the next number's clause, else between the number
-    before and this one."""
+    before and this one. A fiscal quarter dates no price, and "in one day" says how long, not when."""
     following = next((n.start for n in scene.numbers if n.start >= number.end and n is not number), scene.end)
-    behind = [p for p in scene.periods if number.end <= p.start and p.end <= following]
+    usable = [p for p in scene.periods if p.kind not in ("one_day", "hours") and not (dated and p.kind == "fiscal")]
+    behind = [p for p in usable if number.end <= p.start and p.end <= following]
     for expression in behind:
         gap = scene.text[number.end : expression.start]
-        if _SUPERLATIVE.search(gap) or _SUBORDINATE.search(gap):
+        if (_SUPERLATIVE.search(gap) and expression.kind not in PERFORMANCE) or _SUBORDINATE.search(gap):
             break
+        if expression.kind == "peak" and re.search(r"\d|,", gap):
+            continue
         if following < scene.end and _next_clause(scene, number.end, expression):
             break
         return expression
     ahead = [
-        p for p in scene.periods
+        p for p in usable
         if after <= p.start and p.end <= number.start and p.kind != "peak" and not _SUPERLATIVE.search(scene.text[scene.start : p.start])
     ]  # fmt: skip
     return ahead[-1] if ahead and not _cut_off(scene, ahead[-1], number) else None

@@ -1,0 +1,40 @@
+"""The command line: one verb each, in files of kindred verbs.
+
+Commands parse, call `newsig.run` and print. Whatever is heavy is imported inside them, so that ``newsig --help``
+answers at once.
+"""
+
+from __future__ import annotations
+
+import click
+
+from newsig import __version__
+from newsig.cli.asking import claims, failures, today, verdicts
+from newsig.cli.bringing import collect, feeds, ingest, prices
+from newsig.cli.ends import Newsroom
+from newsig.cli.options import example
+from newsig.cli.trying import demo, doctor
+from newsig.cli.working import check, extract, process, run
+
+__all__ = ["main"]
+
+
+@click.group(cls=Newsroom, epilog=example("newsig demo"))
+@click.option("--db", metavar="PATH", help="The database, for every command that uses one.")
+@click.version_option(__version__, prog_name="newsig", message="%(prog)s %(version)s")
+def main(db: str | None) -> None:
+    """News in, checkable facts out.
+
+    Brings in financial news, finds what is said to have moved by how much over which sessions, who said what and in
+    what tone, and holds every figure against the closes.
+
+    \b
+    Exit status: 0 all is well; 1 something could not be taken in, all else was;
+    2 the command could not be carried out.
+    """
+
+
+for command in (extract, feeds, collect, ingest, process, prices, check, run):
+    main.add_command(command)
+for command in (verdicts, claims, today, failures, demo, doctor):
+    main.add_command(command)

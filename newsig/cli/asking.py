@@ -1,0 +1,143 @@
+"""The verbs that ask the database: verdicts, claims, today, failures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any, get_args
+from zoneinfo import ZoneInfo
+
+import click
+
+from newsig.cli.options import database, example, formatted
+from newsig.cli.options import day as to_day
+from newsig.cli.options import zone as to_zone
+from newsig.cli.printing import counted, note, page_width, print_rows, print_text, speak_utf8
+from newsig.records import Direction, Measure, Outcome
+from newsig.report import digest
+from newsig.report.tables import Format
+
+CLAIM_COLUMNS = (
+    *("claim_id", "article_id", "published", "title", "text", "value", "unit", "comparator", "direction", "measure"),
+    *(
+        "modality",
+        "subject",
+        "symbol",
+        "segment",
+        "period",
+        "period_basis",
+        "base_date",
+        "end_date",
+        "timing",
+        "source",
+    ),
+    *("hedge", "outcome", "reason", "context"),
+)
+BRIEF_CLAIM_COLUMNS = ("claim_id", "subject", "symbol", "move", "sessions", "verdict")
+VERDICT_COLUMNS = (
+    *("claim_id", "article_id", "symbol", "measure", "modality", "value", "unit", "direction", "outcome", "rung"),
+    *("reason", "actual", "tolerance", "base_date", "end_date", "solved", "chance", "price_source", "price_hash"),
+    *("title", "formula"),
+)
+BRIEF_VERDICT_COLUMNS = ("claim_id", "symbol", "move", "sessions", "verdict", "actual")
+FAILURE_COLUMNS = ("at", "stage", "place", "reason", "seen", "run_id")
+BRIEF_FAILURE_COLUMNS = ("stage", "place", "reason", "seen")
+
+
+symbol = click.option("--symbol", help="Of this instrument, by Yahoo Finance's symbol.")
+outcome = click.option("--verdict", "outcome", type=click.Choice(get_args(Outcome)), help="With this outcome.")
+since = click.option("--since", metavar="DATE", type=to_day, help="Published on this day (UTC) or later.")
+until = click.option("--until", metavar="DATE", type=to_day, help="Published on this day (UTC) or earlier.")
+limit = click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
+
+
+@click.command(epilog=example("newsig verdicts --verdict refuted --format jsonl"))
+@symbol
+@outcome
+@since
+@until
+@limit
+@database
+@formatted()
+def verdicts(db: str, format_: Format, **asked: Any) -> None:
+    """List checked claims and what the closes say of them."""
+    from newsig import run, store
+
+    with run.open_database(db, create=False) as opened:
+        print_rows(_told(store.verdicts(opened, **asked)), format_, VERDICT_COLUMNS, BRIEF_VERDICT_COLUMNS)
+
+
+@click.command(epilog=example("newsig claims --symbol ^RUT --verdict refuted"))
+@symbol
+@click.option("--segment", help="Of this segment of the market, such as small_caps.")
+@click.option("--source", help="Said by somebody whose name or organisation holds these words.")
+@click.option("--direction", type=click.Choice(get_args(Direction)), help="Of a move this way.")
+@click.option("--min", "minimum", type=float, help="Of at least this size, in the claim's own unit.")
+@click.option("--measure", type=click.Choice(get_args(Measure)), help="Of this kind of figure.")
+@outcome
+@since
+@until
+@click.option("--contains", help='From articles that hold these words; "a phrase" in double quotes.')
+@limit
+@database
+@formatted()
+def claims(db: str, format_: Format, outcome: str | None, **asked: Any) -> None:
+    """List what articles say has moved.
+
+    Several options narrow it down together.
+    """
+    from newsig import run, store
+
+    with run.open_database(db, create=False) as opened:
+        found = store.claims(opened, verdict=outcome, **asked)
+        print_rows(_told(found), format_, CLAIM_COLUMNS, BRIEF_CLAIM_COLUMNS)
+
+
+def _told(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The rows with columns for readers besides, so that a line fits a terminal."""
+    for row in rows:
+        base, last = row["base_date"], row["end_date"]
+        size = row.get("text") or f"{row['value']:g} {row['unit']}"
+        yield {
+            **row,
+            "move": f"{row['direction']} {size}",
+            "sessions": f"{base} → {last}" if base and last else base or last,
+            "verdict": ": ".join(part for part in (row["outcome"] or "not checked", row["reason"]) if part),
+        }
+
+
+@click.command(epilog=example("newsig today --date 2024-07-17 --tz America/New_York"))
+@click.option("--date", "day", metavar="DATE", type=to_day, help="The day (default: today).")
+@click.option(
+    "--tz", "zone", metavar="ZONE", type=to_zone, help="The zone whose day it is (default: the one of this computer)."
+)
+@database
+@formatted(*digest.FORMATS)
+def today(day: date | None, zone: ZoneInfo | None, db: str, format_: digest.Format) -> None:
+    """Print the digest of a day.
+
+    Of each story of the day: its first sentences, its moves with their verdicts, its sources and its tone.
+    """
+    from newsig import run
+    from newsig.cli.zones import local_zone
+
+    zone = zone or local_zone(note)
+    day = day or datetime.now(zone).date()
+    with run.open_database(db, create=False) as opened:
+        stories, waiting = run.stories(opened, day, zone)
+    if format_ == "json":
+        speak_utf8()
+    print_text([digest.digest(day, zone.key, stories, format_, page_width())])
+    if waiting:
+        note(f"{counted(waiting, 'article')} of this day not processed yet: run `newsig process` and `newsig check`")
+
+
+@click.command(epilog=example("newsig failures --format csv"))
+@database
+@formatted()
+def failures(db: str, format_: Format) -> None:
+    """List what could not be taken in, by file, line or feed, and why."""
+    from newsig import run
+
+    with run.open_database(db, create=False) as opened:
+        print_rows(run.failures(opened), format_, FAILURE_COLUMNS, BRIEF_FAILURE_COLUMNS)

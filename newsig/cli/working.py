@@ -1,0 +1,126 @@
+"""The verbs that work on what was brought in: extract, process, check, run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from newsig import settings
+from newsig.cli.bringing import articles_in, visit
+from newsig.cli.options import database, example, inputs, published
+from newsig.cli.printing import counted, end, note, parts, print_failure, progress, speak_utf8
+from newsig.errors import StoreError
+from newsig.records import Failure, row
+from newsig.report.tables import as_json
+
+if TYPE_CHECKING:
+    from newsig.run import Desk, Tally
+
+FOUND = ("claim", "quote", "mention", "sentiment")
+OUTCOMES = ("supported", "consistent", "refuted", "undecided")
+
+
+@click.command(epilog=example("newsig extract news.jsonl > findings.jsonl"))
+@inputs
+@published
+def extract(paths: tuple[str, ...], published: date | datetime | None) -> None:
+    """Print what articles say, as JSON Lines.
+
+    One object per article, on standard output; no database is touched.
+
+    INPUT is a JSON, JSON Lines, text or HTML file, plain or with .gz or .zst, a folder of these, or - for standard
+    input.
+    """
+    from newsig import run
+
+    speak_utf8()
+    done = failed = 0
+    articles = run.read_articles(paths, published=published)
+    with progress("Extracting", beside_output=True) as on_done:
+        for found in run.extract(articles, settings.load()):
+            done += 1
+            if isinstance(found, Failure):
+                failed += 1
+                print_failure(found)
+            else:
+                click.echo(as_json(row(found)))
+            on_done(1)
+    end(failed, done, "articles could not be read")
+
+
+@click.command(epilog=example("newsig process --db week.db"))
+@database
+def process(db: str) -> None:
+    """Find claims, quotes and tone in the new articles.
+
+    New is what was not processed yet by this version of newsig with its present settings.
+    """
+    from newsig import run
+
+    with run.open_database(db, create=False) as opened:
+        tally = find(run.Desk(db=opened, on_failure=print_failure))
+    end(tally.failures, tally.failures + tally.counts["articles"], "articles could not be processed", db)
+
+
+def find(desk: Desk) -> Tally:
+    """Process at a desk, with a bar, and say what came of it."""
+    from newsig import run
+
+    with progress("Processing") as on_done:
+        tally = run.process(replace(desk, on_done=on_done), settings.load())
+    if tally.counts["articles"] or tally.failures:
+        found = ", ".join(counted(tally.counts[f"{noun}s"], noun) for noun in FOUND)
+        click.echo(f"{counted(tally.counts['articles'], 'article')} processed: {found}.")
+    else:
+        click.echo("No article waits to be processed.")
+    return tally
+
+
+@click.command(epilog=example("newsig check --db week.db"))
+@database
+def check(db: str) -> None:
+    """Hold every claim against the stored closes."""
+    from newsig import run
+
+    with run.open_database(db, create=False) as opened:
+        hold(run.Desk(db=opened, on_failure=print_failure))
+
+
+def hold(desk: Desk) -> Tally:
+    """Check at a desk, with a bar, and say what came of it."""
+    from newsig import run
+
+    with progress("Checking") as on_done:
+        tally = run.check(replace(desk, on_done=on_done))
+    checked = tally.counts.total()
+    click.echo(f"{counted(checked, 'claim')} checked: {parts(tally.counts, OUTCOMES)}." if checked else "No claims.")
+    return tally
+
+
+@click.command(epilog=example("newsig run --db week.db"))
+@database
+def run(db: str) -> None:
+    """Collect, process and check in one go."""
+    from newsig import run as line
+    from newsig import store
+
+    with line.open_database(db, create=False) as opened:
+        desk = line.Desk(db=opened, on_failure=print_failure)
+        count = store.counts(opened)
+        if not count["feeds"] and not count["articles"]:
+            raise StoreError(
+                f"{db} holds neither feeds nor articles: add some with `newsig feeds add` or `newsig ingest`"
+            )
+        if count["feeds"]:
+            collected = visit(desk)
+        else:
+            note("There are no feeds to collect.")
+            collected = line.Tally()
+        found = find(desk)
+        hold(desk)
+    failed = collected.failures + found.failures
+    of = failed + articles_in(collected) + found.counts["articles"]
+    end(failed, of, "stories or feeds could not be collected or processed", db)

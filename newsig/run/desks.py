@@ -1,0 +1,66 @@
+"""Where a command works, and what it did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsig import instruments, store
+from newsig.records import Failure
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def now() -> datetime:
+    """The time of day, in UTC."""
+    return datetime.now(UTC)
+
+
+def _unheard(_: object) -> None:
+    """The listener of those who do not listen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """A database to write to, a clock, and who is told: ``on_failure`` each failure as it is stored, ``on_done`` how
+    many articles, feeds, rows or claims were just dealt with."""
+
+    db: Database
+    clock: Callable[[], datetime] = now
+    on_failure: Callable[[Failure], None] = _unheard
+    on_done: Callable[[int], None] = _unheard
+
+    def fail(self, failure: Failure, tally: Tally, run_id: int | None = None) -> None:
+        """Store, count and tell a failure."""
+        tally.failures += 1
+        store.record_failure(self.db, failure, self.clock(), run_id)
+        self.on_failure(failure)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a command did: how many came out how, how many failures it stored, and what is worth a word besides."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    failures: int = 0
+    notes: list[str] = field(default_factory=list)
+
+
+def open_database(path: str | Path, *, create: bool = True) -> Database:
+    """The database at ``path``, up to date, with the packaged instruments and segments in it.
+
+    Raises:
+        StoreError: see `newsig.store.schema.open_db`.
+    """
+    db = store.open_db(path, create=create)
+    try:
+        store.sync_instruments(db, instruments.instruments().values(), instruments.segments().values())
+    except BaseException:
+        db.close()
+        raise
+    return db

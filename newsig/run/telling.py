@@ -1,0 +1,75 @@
+"""What the database holds, for the digest and for those who look after it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from newsig import instruments, store
+from newsig.records import Article, Sentiment
+from newsig.report.digest import Move, Story, Tone, day_bounds
+from newsig.report.leads import lead
+from newsig.store.schema import rows
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+FAILURES = "SELECT at, stage, place, reason, seen, run_id FROM failures ORDER BY id"
+LAST_RUN = "SELECT * FROM runs ORDER BY id DESC LIMIT 1"
+
+
+def stories(db: Database, day: date, zone: ZoneInfo) -> tuple[list[Story], int]:
+    """The articles of a reader's day with what was found in them, and how many of them were not processed yet."""
+    start, end = day_bounds(day, zone)
+    told, waiting = [], 0
+    for version_id, article in store.articles_between(db, start, end, day):
+        findings = store.findings_of(db, version_id)
+        waiting += not findings.fingerprint
+        moves = zip(findings.claims, store.verdicts_of(db, version_id), strict=True)
+        told.append(
+            _story(
+                article,
+                moves=tuple(Move(claim=claim, verdict=verdict) for claim, verdict in moves),
+                sources=findings.quotes,
+                tone=_tone(findings.sentiments),
+            )
+        )
+    return told, waiting
+
+
+def _story(article: Article, **found: Any) -> Story:
+    return Story(
+        title=article.title,
+        url=article.url,
+        publisher=article.publisher,
+        published=article.published,
+        lead=lead(article.text),
+        **found,
+    )
+
+
+def _tone(sentiments: tuple[Sentiment, ...]) -> tuple[Tone, ...]:
+    labels = Counter((_target(tone), tone.label) for tone in sentiments)
+    return tuple(Tone(target=target, label=label, count=count) for (target, label), count in labels.items())
+
+
+def _target(tone: Sentiment) -> str:
+    """What a reader calls a target of tone."""
+    if tone.symbol is not None:
+        known = instruments.instruments().get(tone.symbol)
+        return known.name if known else tone.target.text
+    segment = instruments.segments().get(tone.segment or "")
+    return segment.name if segment else tone.target.text
+
+
+def failures(db: Database) -> Iterator[dict[str, Any]]:
+    """What could not be taken in, in the order in which it was first met, as rows of plain JSON values."""
+    return rows(db, FAILURES)
+
+
+def last_run(db: Database) -> dict[str, Any] | None:
+    """The latest run's row; null where nothing was processed yet."""
+    return next(rows(db, LAST_RUN), None)

@@ -1,0 +1,100 @@
+"""Articles → findings → verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import chain, groupby, islice, tee
+from typing import TYPE_CHECKING
+
+from newsig import instruments, store
+from newsig.compare.check import check as check_claim
+from newsig.compare.check import needed
+from newsig.errors import StoreError
+from newsig.records import Article, Claim, Failure, Findings, Verdict
+from newsig.run.desks import Desk, Tally
+from newsig.settings import Settings
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+CLAIMS = 500
+"""Claims whose verdicts are written in one transaction."""
+
+FOUND = ("mentions", "claims", "quotes", "sentiments")
+
+
+def extract(articles: Iterable[Article | Failure], settings: Settings) -> Iterator[Findings | Failure]:
+    """The findings of articles without any database; failures pass through in their places.
+
+    Raises:
+        ModelError: the language model cannot be used.
+    """
+    from newsig import extract as extraction
+
+    nlp, mark = extraction.load(settings), extraction.fingerprint(settings)
+    for failed, group in groupby(articles, key=lambda item: isinstance(item, Failure)):
+        if failed:
+            yield from (item for item in group if isinstance(item, Failure))
+        else:
+            yield from extraction.extract((item for item in group if isinstance(item, Article)), nlp, mark)
+
+
+def process(desk: Desk, settings: Settings) -> Tally:
+    """Extract from every article that this fingerprint has not been over; counts ``articles`` and what was found.
+
+    Raises:
+        ModelError: the language model cannot be used.
+    """
+    from newsig import extract as extraction
+
+    tally = Tally()
+    mark = extraction.fingerprint(settings)
+    waiting = store.unprocessed(desk.db, mark)
+    first = next(waiting, None)
+    if first is None:
+        return tally
+    nlp = extraction.load(settings)
+    run_id = store.start_run(desk.db, mark, extraction.details(settings), desk.clock())
+    versions, articles = tee(chain([first], waiting))
+    found = extraction.extract((article for _, article in articles), nlp, mark)
+    for (version_id, article), findings in zip(versions, found, strict=True):
+        _save(desk, version_id, article, findings, run_id, tally)
+        desk.on_done(1)
+    articles_done = tally.counts["articles"]
+    store.finish_run(desk.db, run_id, finished_at=desk.clock(), articles=articles_done, failures=tally.failures)
+    return tally
+
+
+def _save(
+    desk: Desk, version_id: int, article: Article, findings: Findings | Failure, run_id: int, tally: Tally
+) -> None:
+    if isinstance(findings, Findings):
+        try:
+            store.save_findings(desk.db, version_id, findings, run_id)
+        except StoreError as error:
+            findings = Failure(stage="process", place=article.origin or article.id, reason=str(error))
+        else:
+            tally.counts["articles"] += 1
+            tally.counts.update({name: len(getattr(findings, name)) for name in FOUND})
+            return
+    desk.fail(replace(findings, stage="process"), tally, run_id)
+
+
+def check(desk: Desk) -> Tally:
+    """Hold every claim against the stored closes; counts the outcomes."""
+    tally = Tally()
+    claims = store.claims_to_check(desk.db)
+    while some := list(islice(claims, CLAIMS)):
+        verdicts = [(claim_id, _verdict(desk.db, claim, published)) for claim_id, claim, published in some]
+        store.save_verdicts(desk.db, verdicts, checked_at=desk.clock(), price_source="prices")
+        tally.counts.update(verdict.outcome for _, verdict in verdicts)
+        desk.on_done(len(some))
+    return tally
+
+
+def _verdict(db: Database, claim: Claim, published: date | datetime | None) -> Verdict:
+    market = instruments.market(claim.symbol) if claim.symbol else "XNYS"
+    wanted = needed(claim, market)
+    return check_claim(claim, store.bars(db, *wanted) if wanted else (), published=published, market=market)
