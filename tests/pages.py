@@ -72,31 +72,8 @@ def agree(shown: Sequence[str], printed: Sequence[str]) -> bool:
     >>> agree(["a", "...", "d"], ["a", "b", "c", "d"]), agree(["a", "..."], ["b"]), agree([], ["a"])
     (True, False, False)
     """
-    runs = [part.split("\n") if part else [] for part in _runs(shown)]
-    at = 0
-    for number, run in enumerate(runs):
-        last = len(printed) - len(run)
-        if number == len(runs) - 1 and number > 0 and run:
-            places = range(last, last + 1)
-        else:
-            places = range(at, at + 1 if number == 0 else last + 1)
-        found = next((place for place in places if place >= at and list(printed[place : place + len(run)]) == run), None)
-        if found is None:
-            return False
-        at = found + len(run)
-    return len(runs) > 1 or at == len(printed)
-
-
-def _runs(shown: Sequence[str]) -> Iterator[str]:
-    """The lines between those that say that something is left out."""
-    held: list[str] = []
-    for line in shown:
-        if line == LEFT_OUT:
-            yield "\n".join(held)
-            held = []
-        else:
-            held.append(line)
-    yield "\n".join(held)
+    pattern = "".join(r"(?:.*\n)*?" if line == LEFT_OUT else f"{re.escape(line)}\n" for line in shown)
+    return re.fullmatch(pattern, "".join(f"{line}\n" for line in printed)) is not None
 
 
 class Reader:

@@ -473,5 +473,5 @@ def test_a_figure_that_is_off_is_never_supported(base, move, up, off, more):
 def test_bands_are_in_order_and_widening_widens(value, comparator, direction, unit, hedge):
     said = claim(f"{value}", value, direction, comparator=comparator, unit=unit, hedge=hedge)
     low, high = band(said, 0.1)
-    wider_low, wider_high = widened(said, (low, high))
+    wider_low, wider_high = widened(said, (low, high), 1000.0)
     assert wider_low <= low <= high <= wider_high

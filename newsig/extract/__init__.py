@@ -14,7 +14,9 @@ from newsig.records import Article, Failure, Findings
 __all__ = ["details", "extract", "fingerprint", "load"]
 
 
-def extract(articles: Iterable[Article], nlp: Language, fingerprint: str, batch_size: int = 16) -> Iterator[Findings | Failure]:
+def extract(
+    articles: Iterable[Article], nlp: Language, fingerprint: str, batch_size: int = 16
+) -> Iterator[Findings | Failure]:
     """The findings of each article, one for one and in order; a `Failure` stands for an article that a model or rule
     broke on, so that one story never stops the others.
 
@@ -23,7 +25,7 @@ def extract(articles: Iterable[Article], nlp: Language, fingerprint: str, batch_
     for batch in _batches(articles, batch_size):
         try:
             yield from [_findings(doc, article, fingerprint) for doc, article in _read(batch, nlp)]
-        except Exception:  # noqa: BLE001 - whatever broke, it broke on one article: find out on which
+        except Exception:
             yield from (_alone(article, nlp, fingerprint) for article in batch)
 
 
@@ -40,8 +42,10 @@ def _read(articles: Sequence[Article], nlp: Language) -> Iterator[tuple[Doc, Art
 def _alone(article: Article, nlp: Language, fingerprint: str) -> Findings | Failure:
     try:
         return next(_findings(doc, article, fingerprint) for doc, article in _read([article], nlp))
-    except Exception as error:  # noqa: BLE001 - the article's failure, whatever it is
-        return Failure(stage="extract", place=article.origin or article.id, reason=f"article {article.id}: {_plainly(error)}")
+    except Exception as error:
+        return Failure(
+            stage="extract", place=article.origin or article.id, reason=f"article {article.id}: {_plainly(error)}"
+        )
 
 
 def _plainly(error: Exception) -> str:

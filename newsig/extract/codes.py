@@ -21,7 +21,9 @@ SUFFIXES = {
 }  # fmt: skip
 """A Reuters code's ending → the ending of the Yahoo symbol."""
 
-NOT_TICKERS = frozenset({".PA", ".DE", ".F", ".MI", ".MC", ".AS", ".BR", ".LS", ".SW", ".ST", ".OL", ".CO", ".HE", ".VI", ".AT"})
+NOT_TICKERS = frozenset(
+    {".PA", ".DE", ".F", ".MI", ".MC", ".AS", ".BR", ".LS", ".SW", ".ST", ".OL", ".CO", ".HE", ".VI", ".AT"}
+)
 
 INDEX_CODES = {
     "SPX": "^GSPC", "INX": "^GSPC", "DJI": "^DJI", "IXIC": "^IXIC", "NDX": "^NDX", "RUT": "^RUT", "VIX": "^VIX",
@@ -48,14 +50,21 @@ FIRST_WORDS = words("""
 """)
 """First words of names that mean something else when they stand alone."""
 
-_RIC = re.compile(r"(?P<open>[(<\[]\s?)?\b(?P<root>[0-9A-Z]{1,6}(?:[a-z])?)\.(?P<suffix>[A-Z]{1,2})\b(?P<close>\s?[)>\]])?")
+_RIC = re.compile(
+    r"(?P<open>[(<\[]\s?)?\b(?P<root>[0-9A-Z]{1,6}(?:[a-z])?)\.(?P<suffix>[A-Z]{1,2})\b(?P<close>\s?[)>\]])?"
+)
 _INDEX = re.compile(r"(?<![\w.])[<(]?\.(?P<code>[A-Z][A-Z0-9]{2,7})\b[>)]?")
-_TAG = re.compile(rf"\b(?P<exchange>{'|'.join(sorted(EXCHANGES, key=len, reverse=True))})\s?:\s?(?P<ticker>[A-Z0-9]{{1,5}}(?:[.-][A-Z])?)\b", re.IGNORECASE)
+_TAG = re.compile(
+    rf"\b(?P<exchange>{'|'.join(sorted(EXCHANGES, key=len, reverse=True))})\s?:\s?(?P<ticker>[A-Z0-9]{{1,5}}(?:[.-][A-Z])?)\b",
+    re.IGNORECASE,
+)
 _CASHTAG = re.compile(r"(?<![\w$])\$(?P<ticker>[A-Z]{1,5}(?:[.-][A-Z])?)\b")
 _NAME = re.compile(
     r"(?:(?:[A-Z][\w&’'.-]*|&|of|and|the|de|3M|[0-9]+[A-Z]\w*)\s+){0,5}(?:[A-Z0-9][\w&’'.-]*)(?:’s|'s)?,?\s*$"
 )
-_LEGAL = re.compile(r"\s+(?:Inc|Corp|Co|Ltd|Plc|PLC|plc|Group|Holdings?|Company|Corporation|Incorporated|Limited|LLC|LP|SA|AG|NV|SE|SpA|AB|ASA|Oyj|Cos)\.?$")
+_LEGAL = re.compile(
+    r"\s+(?:Inc|Corp|Co|Ltd|Plc|PLC|plc|Group|Holdings?|Company|Corporation|Incorporated|Limited|LLC|LP|SA|AG|NV|SE|SpA|AB|ASA|Oyj|Cos)\.?$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,17 +114,29 @@ def _root(root: str, suffix: str) -> str:
 
 
 def _named(text: str, match: re.Match[str], symbol: str, name_ends: int | None = None) -> Code:
-    before = text[max(0, (name_ends if name_ends is not None else match.start()) - 60) : name_ends if name_ends is not None else match.start()]
+    before = text[
+        max(0, (name_ends if name_ends is not None else match.start()) - 60) : name_ends
+        if name_ends is not None
+        else match.start()
+    ]
     name = _NAME.search(before)
     if not name or "\n" in name[0]:
         return Code(start=match.start(), end=match.end(), symbol=symbol)
     offset = (name_ends if name_ends is not None else match.start()) - len(before)
     title = re.sub(r"(?:’s|'s)?,?\s*$", "", name[0])
-    title = re.split(r"(?<=[a-z]{3})[.!?:;]\s+(?=[A-Z])", title)[-1] if not _LEGAL.search(title.split(". ")[0]) else title
+    title = (
+        re.split(r"(?<=[a-z]{3})[.!?:;]\s+(?=[A-Z])", title)[-1] if not _LEGAL.search(title.split(". ")[0]) else title
+    )
     begins = name[0].find(title)
     lead = re.match(r"(?:(?:The|And|But|At|In|On|of|and|the|Shares|Peer|While|Among)\s+)+", title)
     start = offset + name.start() + begins
-    return Code(start=match.start(), end=match.end(), symbol=symbol, name_start=start + (lead.end() if lead else 0), name_end=start + len(title))
+    return Code(
+        start=match.start(),
+        end=match.end(),
+        symbol=symbol,
+        name_start=start + (lead.end() if lead else 0),
+        name_end=start + len(title),
+    )
 
 
 def short_names(name: str) -> list[str]:
@@ -129,4 +150,8 @@ def short_names(name: str) -> list[str]:
         names.append(shorter)
     parts = names[-1].split()
     names += [" ".join(parts[:count]) for count in range(len(parts) - 1, 0, -1)]
-    return [short for short in names if len(short) > 3 and (" " in short or short not in FIRST_WORDS) and short.split()[-1][0].isupper()]
+    return [
+        short
+        for short in names
+        if len(short) > 3 and (" " in short or short not in FIRST_WORDS) and short.split()[-1][0].isupper()
+    ]

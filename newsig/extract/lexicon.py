@@ -141,4 +141,17 @@ SAY_VERBS = words("""
     claims cautioned cautions commented comments continued insisted acknowledged expects forecast forecasts believes
     thinks suggested suggests concluded conceded quipped declared showed shows reckons felt
 """)
-CREDIT_CUES = ("reporting by", "editing by", "writing by", "additional reporting", "compiled by", "photo by", "graphic by")
+SAY_WITH_THAT = words("""
+    added adds continued suggested suggests declared shows showed reported reports felt announced announces
+    concluded noted notes acknowledged
+""")
+"""Verbs of saying that say nothing without "that": "the Dow added 67 points"."""
+CREDIT_CUES = (
+    "reporting by",
+    "editing by",
+    "writing by",
+    "additional reporting",
+    "compiled by",
+    "photo by",
+    "graphic by",
+)

@@ -15,25 +15,36 @@ from spacy.tokens import Doc
 
 from newsig import instruments
 from newsig.extract.codes import INDEX_CODES, Code, find_codes, short_names
-from newsig.extract.lexicon import ROLE_WORDS
+from newsig.extract.lexicon import FUNDAMENTALS, ROLE_WORDS
 from newsig.extract.sentences import dateline_spans, furniture_spans
 from newsig.instruments import Alias
 from newsig.records import Mention
 
 FUTURES = {"^GSPC": "ES=F", "^DJI": "YM=F", "^NDX": "NQ=F", "^IXIC": "NQ=F", "^RUT": "RTY=F", "^N225": "NKD=F"}
 DOLLAR = "DX-Y.NYB"
-DOLLAR_PAIRS = {"yen": "JPY=X", "euro": "EUR=X", "pound": "GBP=X", "sterling": "GBP=X", "franc": "CHF=X", "yuan": "CNY=X", "forint": "HUF=X"}
+DOLLAR_PAIRS = {
+    "yen": "JPY=X",
+    "euro": "EUR=X",
+    "pound": "GBP=X",
+    "sterling": "GBP=X",
+    "franc": "CHF=X",
+    "yuan": "CNY=X",
+    "forint": "HUF=X",
+}
 _AGAINST = re.compile(
     r"\b(?:against|versus|to)\s+(?:the\s+)?(?:[\d.,]+\s+)?(?P<currency>(?:(?:Japanese|Swiss|British|Chinese|Hungarian)\s+)?(?:yen|euro|pound|sterling|franc|yuan|forint))\b",
     re.IGNORECASE,
 )
-GENERAL = frozenset("composite industrial industrials average 500 100 2000 share stock benchmark main broad all-share blue-chip and the was is".split())
+GENERAL = frozenset(
+    ["composite", "industrial", "industrials", "average", "500", "100", "2000", "share", "stock", "benchmark", "main", "broad", "all-share", "blue-chip", "and", "the", "was", "is"]
+)
 """Words inside a name of an index that leave it the general one."""
 _FUTURE_BEFORE = re.compile(r"\bfutures?\b(?:\s+contracts?)?[^.,;]{0,30}\b(?:for|on)\s+(?:the\s+)?$", re.IGNORECASE)
 _FUTURE_AFTER = re.compile(r"\s+(?:(?:stock|index|stock index|\w+ly|e-mini)\s+)?futures?\b", re.IGNORECASE)
 _SECTOR = re.compile(
     r"(?:\s+U\.S\.)?\s+(?P<sector>(?:[A-Za-z&-]+\s+){1,4}?(?=(?:sub-?)?ind(?:ex|exes|ices)\b)|(?=(?:sub-?)?index\s+of\b))"
-    r"(?:sub-?)?ind(?:ex|exes|ices)\b|\s+(?P<part>(?:\w+\s+){0,3}?)(?:sectors?\b|(?<=financial )companies\b)", re.IGNORECASE,
+    r"(?:sub-?)?ind(?:ex|exes|ices)\b|\s+(?P<part>(?:\w+\s+){0,3}?)(?:sectors?\b|(?<=financial )companies\b)",
+    re.IGNORECASE,
 )
 _FOREIGN = re.compile(
     r"\b(?:German|Italian|Spanish|Portuguese|Greek|Irish|French|British|Japanese|euro zone|UK|Bund|gilt|Canadian|Australian|Brazilian)\b[^.;]*$"
@@ -41,9 +52,16 @@ _FOREIGN = re.compile(
 """A yield of another country's bonds is no yield of US Treasuries."""
 _OTHER_CODE = re.compile(r"\s+(?:[A-Za-z-]+\s+){0,3}\.(?P<code>[A-Z][A-Z0-9]{2,7})\b")
 _EMPLOYER_LEAD = re.compile(r"\b(?:at|of|with|for|from|by)\s+(?:the\s+)?$", re.IGNORECASE)
-_SPEAKER_AFTER = re.compile(r"^(?:['’]s)?\s+(?:[a-z-]+\s+){0,2}(?:analysts?|strategists?|economists?|traders?|research)\b", re.IGNORECASE)
+_SPEAKER_AFTER = re.compile(
+    r"^(?:['’]s)?\s+(?:[a-z-]+\s+){0,2}(?:analysts?|strategists?|economists?|traders?|research)\b", re.IGNORECASE
+)
 _ROLE = re.compile(r"\b(?:" + "|".join(sorted(ROLE_WORDS)) + r")\b", re.IGNORECASE)
-_CLAUSE_VERB = re.compile(r"\b(?:was|were|is|are|has|had|rose|fell|said|says|gained|lost|reported|posted)\b")
+_CLAUSE_VERB = re.compile(
+    r"\b(?:was|were|is|are|has|had|rose|fell|said|says|gained|lost|reported|posted|expects?|expected|sees?|forecasts?)\b"
+)
+_PLACE_AFTER = re.compile(
+    r"\s+(?:Street|Terrace|Avenue|Road|Square|River|County|Stadium|Arena|University|Hospital|Theatre|Bridge|Basin|Rainforest)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +98,32 @@ class Mentions:
         doc._.unlisted = tuple((hit.start, hit.end) for hit in hits if hit.symbol is None and hit.segment is None)
         for hit in hits:
             if hit.symbol is not None or hit.segment is not None:
-                yield Mention(start=hit.start, end=hit.end, text=doc.text[hit.start : hit.end], symbol=hit.symbol, segment=hit.segment)
+                yield Mention(
+                    start=hit.start,
+                    end=hit.end,
+                    text=doc.text[hit.start : hit.end],
+                    symbol=hit.symbol,
+                    segment=hit.segment,
+                )
 
     def _tabled(self, doc: Doc) -> Iterator[Found]:
         silent = [*furniture_spans(doc.text), *dateline_spans(doc.text)]
-        words = [token for token in doc if not token.is_space]  # a name may be broken by a line's end or a doubled blank
+        words = [
+            token for token in doc if not token.is_space
+        ]  # a name may be broken by a line's end or a doubled blank
         shadow = Doc(doc.vocab, words=[token.text for token in words])
         for match, first, last in (*self.exact(shadow), *self.lower(shadow)):
             alias = self.aliases[int(doc.vocab.strings[match])]
             start, end = words[first].idx, words[last - 1].idx + len(words[last - 1])
-            if any(a <= start < b for a, b in silent) or instruments.cancelled(alias, doc.text[max(0, start - 60) : start], doc.text[end : end + 60]):
+            if any(a <= start < b for a, b in silent) or instruments.cancelled(
+                alias, doc.text[max(0, start - 60) : start], doc.text[end : end + 60]
+            ):
                 continue
-            if alias.symbol and _company(alias.symbol) and _only_employer(doc.text, start, end):
+            if (
+                alias.symbol
+                and _company(alias.symbol)
+                and (_only_employer(doc.text, start, end) or _PLACE_AFTER.match(doc.text, end))
+            ):
                 continue
             yield _in_context(doc.text, Found(start, end, alias.symbol, alias.segment))
 
@@ -138,7 +170,13 @@ def _only_employer(text: str, start: int, end: int) -> bool:
     clause = re.split(r"[.;:!?\n](?:\s|$)", text[max(0, start - 110) : start])[-1]
     if _EMPLOYER_LEAD.search(clause):
         roles = list(_ROLE.finditer(clause))
-        if roles and not _CLAUSE_VERB.search(clause, roles[-1].end()) and clause.count(",", roles[-1].end()) <= 1:
+        between = clause[roles[-1].end() :] if roles else ""
+        if (
+            roles
+            and not _CLAUSE_VERB.search(between)
+            and between.count(",") <= 1
+            and not FUNDAMENTALS.intersection(between.lower().split())
+        ):
             return True
     return bool(_SPEAKER_AFTER.match(text[end : end + 45]))
 
@@ -152,7 +190,7 @@ def _coded(text: str, codes: Iterable[Code], tabled: Sequence[Found]) -> Iterato
             continue
         yield _found(code.start, code.end, symbol)
         if code.name_start is not None and code.name_end is not None:
-            named.update({short: symbol for short in short_names(text[code.name_start : code.name_end])})
+            named.update(dict.fromkeys(short_names(text[code.name_start:code.name_end]), symbol))
     for name, symbol in named.items():
         for match in re.finditer(rf"(?<![\w&]){re.escape(name)}(?![\w&])(?!\s+[A-Z][a-z])", text):
             yield _found(match.start(), match.end(), symbol)

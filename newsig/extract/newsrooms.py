@@ -47,7 +47,8 @@ ZONES = {
 }
 _CITIES = {city: zone for zone, cities in ZONES.items() for city in cities.split("|")}
 _DATELINE = re.compile(
-    r"(?:^|\n)[ \t]*(?P<city>" + "|".join(sorted(_CITIES, key=len, reverse=True)) + r")\b[^\n]{0,60}?[-–—]", re.MULTILINE
+    r"(?:^|\n)[ \t]*(?P<city>" + "|".join(sorted(_CITIES, key=len, reverse=True)) + r")\b[^\n]{0,60}?[-–—]",
+    re.MULTILINE,
 )
 
 

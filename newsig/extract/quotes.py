@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from newsig.extract.lexicon import ROLE_WORDS, SAY_VERBS
+from newsig.extract.lexicon import ROLE_WORDS, SAY_VERBS, SAY_WITH_THAT
 from newsig.extract.sentences import furniture_spans, sentence_spans
 from newsig.records import Quote, SpeakerType, Stance
 
@@ -25,18 +25,37 @@ PRONOUNS = frozenset({"he", "she", "they"})
 STANCES: tuple[tuple[Stance, re.Pattern[str]], ...] = (
     ("hope", re.compile(r"\b(?:hopes?|hoping|hopefully|wish)\b", re.IGNORECASE)),
     ("conditional", re.compile(r"\b(?:if|unless|provided that)\b", re.IGNORECASE)),
-    ("forecast", re.compile(r"\b(?:will|expects?|expected|could|likely|forecasts?|going to|should|may|might)\b", re.IGNORECASE)),
+    (
+        "forecast",
+        re.compile(r"\b(?:will|expects?|expected|could|likely|forecasts?|going to|should|may|might)\b", re.IGNORECASE),
+    ),
 )
 
 _SAY = "|".join(sorted(SAY_VERBS))
-_QUOTED = re.compile(rf"“[^“”\n]{{2,{LONGEST}}}”|«[^«»\n]{{2,{LONGEST}}}»|(?<![\w\"])\"(?=\S)[^\"\n]{{2,{LONGEST}}}(?<=\S)\"(?!\w)")
+_QUOTED = re.compile(
+    rf"“[^“”\n]{{2,{LONGEST}}}”|«[^«»\n]{{2,{LONGEST}}}»|(?<![\w\"])\"(?=\S)[^\"\n]{{2,{LONGEST}}}(?<=\S)\"(?!\w)"
+)
 _NAME = r"(?:[A-Z][\w.'’&-]*(?:\s+(?:of|de|von|van|the|&|and\s+(?=[A-Z]\w+\s+Co))\s*)?\s*){1,6}"
-_AFTER = re.compile(rf"^\s*,?\s*(?:(?P<cue>{_SAY})\s+(?P<who>[^.;“\"]{{2,160}})|(?P<who2>[^.,;“\"]{{2,80}}?)\s+(?P<cue2>{_SAY})\b)")
-_BEFORE = re.compile(rf"(?P<who>[^.;“”\"]{{2,160}}?),?\s+(?:has\s+|had\s+|also\s+)?(?P<cue>{_SAY})\b[^.;“”\"]{{0,60}}?[,:]?\s*(?:that\s+)?$")
-_ACCORDING = re.compile(r",?\s*\b(?P<cue>[Aa]ccording to)\s+(?:the\s+|data\s+from\s+|figures\s+from\s+|a\s+report\s+by\s+)?(?P<who>" + _NAME + r")(?:data|figures)?,?")
+_AFTER = re.compile(
+    rf"^\s*,?\s*(?:(?P<cue>{_SAY})\s+(?P<who>[^.;“\"]{{2,160}})|(?P<who2>[^.,;“\"]{{2,80}}?)\s+(?P<cue2>{_SAY})\b)"
+)
+_BEFORE = re.compile(
+    rf"(?P<who>[^.;“”\"]{{2,160}}?),?\s+(?:has\s+|had\s+|also\s+)?(?P<cue>{_SAY})\b[^.;“”\"]{{0,60}}?[,:]?\s*(?:that\s+)?$"
+)
+_ACCORDING = re.compile(
+    r",?\s*\b(?P<cue>[Aa]ccording to)\s+(?:the\s+|data\s+from\s+|figures\s+from\s+|a\s+report\s+by\s+)?(?P<who>"
+    + _NAME
+    + r")(?:data|figures)?,?"
+)
 _SAID_THAT = re.compile(rf"^(?P<who>[^.;“”\"]{{2,120}}?)\s+(?P<cue>{_SAY})\s+(?:(?:on|late|early|in)\s+\w+\s+)?(?:that\s+)?(?P<content>(?!to\b|a\b|an\b|the\b\s+\w+\s*$)\w[^“”\"]{{12,}}?)[.]?$")  # fmt: skip
-_CONTENT_SAID = re.compile(rf"^(?P<content>[^“”\"]{{15,}}?),\s+(?:(?P<cue>{_SAY})\s+(?P<who>[A-Z][^.;“”\"]{{2,140}}?)|(?P<who2>[A-Z][^,.;“”\"]{{2,60}}?|he|she|they)\s+(?P<cue2>{_SAY}))[.]?$")
-_ROLE_AT = re.compile(r"^,?\s*(?:an?\s+|the\s+)?(?P<role>[a-z][\w\s,/&-]*?)\s+(?:at|of|for|with|in)\s+(?:the\s+)?(?P<organisation>[A-Z][\w&.'’-]*(?:\s+(?:[A-Z&][\w&.'’-]*|of|and|the))*)")
+_CONTENT_SAID = re.compile(
+    rf"^(?P<content>[^“”\"]{{15,}}?),\s+(?:(?P<cue>{_SAY})\s+(?P<who>[A-Z][^.;“”\"]{{2,140}}?)|(?P<who2>[A-Z][^,.;“”\"]{{2,60}}?|he|she|they)\s+(?P<cue2>{_SAY}))[.]?$"
+)
+_HOUSE = r"(?:the\s+)?(?P<organisation>[A-Z][\w&.'’-]*(?:\s+(?:[A-Z&][\w&.'’-]*|of|and|the))*)"
+_ROLE_AT = (
+    re.compile(rf"^,?\s*(?:an?\s+|the\s+)?(?P<role>[a-z][^;:.“”\"]{{2,70}}?)\s+(?:at|with|for)\s+{_HOUSE}"),
+    re.compile(rf"^,?\s*(?:an?\s+|the\s+)?(?P<role>[a-z][\w\s,/&-]*?)\s+(?:of|in)\s+{_HOUSE}"),
+)
 _ROLE = re.compile(r"\b(?:" + "|".join(sorted(ROLE_WORDS)) + r")\b", re.IGNORECASE)
 
 
@@ -60,7 +79,9 @@ class Quotes:
     def find(self, doc: Doc) -> Iterator[Quote]:
         """The statements of a document; none rests on a byline or a credit line."""
         cast = _Cast(doc)
-        sentences = [span for span in sentence_spans(doc.text) if not any(a <= span[0] < b for a, b in furniture_spans(doc.text))]
+        sentences = [
+            span for span in sentence_spans(doc.text) if not any(a <= span[0] < b for a, b in furniture_spans(doc.text))
+        ]
         direct = list(_direct(doc.text, sentences, cast))
         yield from direct
         for start, end in sentences:
@@ -91,11 +112,21 @@ class _Cast:
         return found
 
     def _person(self, words: str) -> Speaker | None:
-        names = [name for _, name in self.people if name in words and len(name) > 2 and not re.search(rf"(?:of|at)\s+{re.escape(name)}", words)]
+        bare = re.sub(r"^(?:Mr|Ms|Mrs|Dr)\.?\s+", "", words)
+        known = next((name for name in self.known if name.split()[-1] == bare), None)
+        if known is not None:
+            return self.known[known]
+        names = [
+            name
+            for _, name in self.people
+            if name in words and len(name) > 2 and not re.search(rf"(?:of|at)\s+{re.escape(name)}", words)
+        ]
         if not names:
             return None
         short = max(names, key=len)
-        full = next((name for _, name in self.people if name.split()[-1] == short.split()[-1] and len(name.split()) > 1), short)
+        full = next(
+            (name for _, name in self.people if name.split()[-1] == short.split()[-1] and len(name.split()) > 1), short
+        )
         if full in self.known and self.known[full].role:
             return self.known[full]
         at = words.find(short) + len(short)
@@ -106,10 +137,18 @@ class _Cast:
         return self.known[full]
 
     def _group(self, words: str) -> Speaker | None:
-        match = re.match(r"^(?P<who>(?:[Aa]nalysts?|[Ss]trategists?|[Ee]conomists?|[Tt]raders?|[Aa]\s+spokes\w+|[Ss]ources|[Oo]fficials?)\s+(?:at|for|with|from)\s+(?:the\s+)?(?P<organisation>[A-Z][\w&.'’ -]+))", words)
+        match = re.match(
+            r"^(?P<who>(?:[Aa]nalysts?|[Ss]trategists?|[Ee]conomists?|[Tt]raders?|[Aa]\s+spokes\w+|[Ss]ources|[Oo]fficials?)\s+(?:at|for|with|from)\s+(?:the\s+)?(?P<organisation>[A-Z][\w&.'’ -]+))",
+            words,
+        )
         if not match:
             return None
-        return Speaker(name=match["who"].strip(), kind="unnamed", role=match["who"].split(" at ")[0].strip(), organisation=match["organisation"].strip())
+        return Speaker(
+            name=match["who"].strip(),
+            kind="unnamed",
+            role=match["who"].split(" at ")[0].strip(),
+            organisation=match["organisation"].strip(),
+        )
 
     def _organisation(self, words: str) -> Speaker | None:
         words = re.sub(r"^(?:[Tt]he|[Dd]ata from)\s+", "", words)
@@ -122,8 +161,10 @@ class _Cast:
 
 def _role_after(words: str) -> tuple[str | None, str | None]:
     """Role and organisation out of ", chief investment officer at North Star"."""
-    match = _ROLE_AT.match(words)
-    if match and _ROLE.search(match["role"]):
+    match = next(
+        (found for pattern in _ROLE_AT if (found := pattern.match(words)) and _ROLE.search(found["role"])), None
+    )
+    if match:
         return match["role"].strip(" ,"), re.split(r",| which| who", match["organisation"])[0].strip()
     organisation = re.match(r"^\s+(?:of|at|from)\s+(?:the\s+)?(?P<name>[A-Z][\w&.'’-]*(?:\s+[A-Z&][\w&.'’-]*)*)", words)
     if organisation:
@@ -147,7 +188,9 @@ def _direct(text: str, sentences: Sequence[tuple[int, int]], cast: _Cast) -> Ite
     for match in _QUOTED.finditer(text):
         quote = _spoken(text, match, cast)
         if quote is None and previous is not None and _goes_on(text, previous, match, sentences):
-            quote = replace(previous, start=match.start(), end=match.end(), text=match[0], cue=None, stance=stance_of(match[0]))
+            quote = replace(
+                previous, start=match.start(), end=match.end(), text=match[0], cue=None, stance=stance_of(match[0])
+            )
         if quote is not None:
             yield quote
             previous = quote
@@ -179,7 +222,9 @@ def _goes_on(text: str, previous: Quote, match: re.Match[str], sentences: Sequen
     speaker was named in."""
     opens = any(start == match.start() for start, _ in sentences)
     gap = text[previous.end : match.start()]
-    return opens and len(gap) < 260 and "\n" not in gap and gap.count(". ") <= 1 and len(match[0].split()) >= FEWEST_WORDS
+    return (
+        opens and len(gap) < 260 and "\n" not in gap and gap.count(". ") <= 1 and len(match[0].split()) >= FEWEST_WORDS
+    )
 
 
 def _indirect(text: str, start: int, end: int, cast: _Cast) -> Quote | None:
@@ -196,9 +241,14 @@ def _indirect(text: str, start: int, end: int, cast: _Cast) -> Quote | None:
         return None
     groups = match.groupdict()
     who = groups.get("who") or groups.get("who2") or ""
+    cue = groups.get("cue") or ""
+    if match.re is _SAID_THAT and cue in SAY_WITH_THAT and not re.match(r"\s+that\b", sentence[match.end("cue") :]):
+        return None
     if groups.get("who2") is None and match.re is _SAID_THAT and not re.search(r"[A-Z]|^(?:he|she|they)$", who):
         return None
-    return _statement(text, start, match.span("content"), cast.speaker(who), groups.get("cue") or groups.get("cue2") or "")
+    return _statement(
+        text, start, match.span("content"), cast.speaker(who), groups.get("cue") or groups.get("cue2") or ""
+    )
 
 
 def _statement(text: str, offset: int, content: tuple[int, int], speaker: Speaker | None, cue: str) -> Quote | None:

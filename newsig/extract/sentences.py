@@ -28,10 +28,11 @@ _HEADING = r"""(?:(?<=\s)|^)(?:[A-Z][A-Z0-9&.,'’%$-]*\s+|\d[\d.,]*\s+){3,}(?=(
 _END = re.compile(_HEADING + r"""|[.!?…]+["'”’)\]]*(?=\s+["'“‘(\[«]*[A-Z0-9«“"‘•–—=-])|\n+""")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")
 _BYLINE = re.compile(r"^[ \t]*[Bb][Yy] [A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|and|,|von|van|de))+[ \t]*$", re.MULTILINE)
-_CREDIT = re.compile(
-    r"[(\[]?\s*(?:" + "|".join(map(re.escape, CREDIT_CUES)) + r")\b[^\n]*", re.IGNORECASE
+_CREDIT = re.compile(r"[(\[]?\s*(?:" + "|".join(map(re.escape, CREDIT_CUES)) + r")\b[^\n]*", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"^[ \t]*[A-Z][A-Z.,'’ /-]{2,40}(?:, [A-Z][a-z]+\.? \d{1,2})?(?:, \d{4})?\s*\([A-Z][\w &.'’-]{1,30}\)\s*[-–—]+\s*",
+    re.MULTILINE,
 )
-_DATELINE = re.compile(r"^[ \t]*[A-Z][A-Z.,'’ /-]{2,40}(?:, [A-Z][a-z]+\.? \d{1,2})?(?:, \d{4})?\s*\([A-Z][\w &.'’-]{1,30}\)\s*[-–—]+\s*", re.MULTILINE)
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:

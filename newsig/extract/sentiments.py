@@ -18,24 +18,38 @@ from newsig.extract.lexicon import DOWN_NOUNS, DOWN_VERBS, UP_NOUNS, UP_VERBS, w
 from newsig.extract.sentences import dateline_spans, furniture_spans, sentence_spans
 from newsig.records import Claim, Label, Mention, Quote, Sentiment, Span
 
-POSITIVE = (UP_VERBS | UP_NOUNS | words("""
+POSITIVE = (
+    UP_VERBS
+    | UP_NOUNS
+    | words("""
     beat beats upbeat strong stronger strength bullish optimistic optimism benefit benefited benefits boost record
     outperform outperformed tailwind darling favourite favorite rally upgrade upgraded winner winners led opportunity
     encouraging profit inflows inflow attractive cheap resilient positive
-""")) - {"put", "hike", "hiked", "raise", "raised", "cut"}
-NEGATIVE = (DOWN_VERBS | DOWN_NOUNS | words("""
+""")
+) - {"put", "hike", "hiked", "raise", "raised", "cut"}
+NEGATIVE = (
+    DOWN_VERBS
+    | DOWN_NOUNS
+    | words("""
     miss missed misses weak weaker weakness bearish pessimistic worry worries fear fears concern concerns headwind
     risk risks disappoint disappointed disappointing downgrade downgraded lag lagged lagging languish languished
     falter faltered struggle struggled pressure hurt outflow outflows overvalued stretched expensive negative drag
     dragged warning warned loser losers bubble selling
-""")) - {"cut", "cuts", "cutting", "lower", "gave", "given", "slow", "reduce", "ease", "eases", "eased", "easing"}
+""")
+) - {"cut", "cuts", "cutting", "lower", "gave", "given", "slow", "reduce", "ease", "eases", "eased", "easing"}
 NEGATIONS = words("not no never hardly without neither despite fails failed unlikely less")
-_OUT_OF = re.compile(r"\b(?:out of|away from|exit(?:ed|ing)?|fled|dumped|from)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+_OUT_OF = re.compile(
+    r"\b(?:out of|away from|exit(?:ed|ing)?|fled|dumped|from)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE
+)
 _INTO = re.compile(r"\b(?:into|towards?|in favou?r of|to)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
-_AGAINST = re.compile(r"\b(?:headwind|drag|pressure|burden|risk|threat)s?\s+(?:for|on|to)\s+(?:the\s+)?$", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"\b(?:headwind|drag|pressure|burden|risk|threat)s?\s+(?:for|on|to)\s+(?:the\s+)?$", re.IGNORECASE
+)
 _FOR = re.compile(r"\b(?:tailwind|boost|support|boon|help)s?\s+(?:for|to)\s+(?:the\s+)?$", re.IGNORECASE)
 _FLOW = re.compile(r"\b(?:money|flows?|flowed|flowing|rotat\w+|migrat\w+|shift\w*|switch\w*|mov\w+)\b", re.IGNORECASE)
-_BOUNDARY = re.compile(r"[;:]|,\s+(?:while|but|and|as|which|whereas)\b|\b(?:while|whereas|but|although)\b", re.IGNORECASE)
+_BOUNDARY = re.compile(
+    r"[;:]|,\s+(?:while|but|and|as|which|whereas)\b|\b(?:while|whereas|but|although)\b", re.IGNORECASE
+)
 
 
 class Sentiments:
@@ -59,10 +73,14 @@ class Sentiments:
                     yield _sentiment(doc.text, start, end, mention, doc._.claims, doc._.quotes)
 
 
-def _sentiment(text: str, start: int, end: int, mention: Mention, claims: Sequence[Claim], quotes: Sequence[Quote]) -> Sentiment:
+def _sentiment(
+    text: str, start: int, end: int, mention: Mention, claims: Sequence[Claim], quotes: Sequence[Quote]
+) -> Sentiment:
     positive, neutral, negative = probabilities(_weight(text, start, end, mention, claims))
     label: Label = "positive" if positive > max(neutral, negative) else "negative" if negative > neutral else "neutral"
-    holder = next((quote.speaker for quote in quotes if quote.start <= mention.start and mention.end <= quote.end), None)
+    holder = next(
+        (quote.speaker for quote in quotes if quote.start <= mention.start and mention.end <= quote.end), None
+    )
     return Sentiment(start=start, end=end, text=text[start:end], target=Span(start=mention.start, end=mention.end, text=mention.text),
                      symbol=mention.symbol, segment=mention.segment, label=label, positive=positive, neutral=neutral, negative=negative, holder=holder)  # fmt: skip
 
@@ -116,7 +134,9 @@ def probabilities(weight: int) -> tuple[float, float, float]:
     return positive, round(1 - positive - negative, 4) if weight else round(scores[1] / sum(scores), 4), negative
 
 
-@Language.factory("newsig_sentiments", assigns=["doc._.sentiments"], requires=["doc._.mentions", "doc._.claims", "doc._.quotes"])
+@Language.factory(
+    "newsig_sentiments", assigns=["doc._.sentiments"], requires=["doc._.mentions", "doc._.claims", "doc._.quotes"]
+)
 def make_sentiments(nlp: Language, name: str) -> Sentiments:  # noqa: ARG001 (spaCy passes both)
     """Make the component."""
     return Sentiments()

@@ -27,11 +27,23 @@ from newsig.extract.periods import Reference, find_periods
 from newsig.extract.sentences import dateline_spans, furniture_spans, paragraph_spans, sentence_spans
 from newsig.records import Claim, Quote, Span
 
-NAME_LABELS = {"ORG": "name", "PRODUCT": "name", "FAC": "name", "PERSON": "name", "GPE": "place", "NORP": "place", "LOC": "place"}
+NAME_LABELS = {
+    "ORG": "name",
+    "PRODUCT": "name",
+    "FAC": "name",
+    "PERSON": "name",
+    "GPE": "place",
+    "NORP": "place",
+    "LOC": "place",
+}
+CLOCKS = frozenset({"UTC", "GMT", "EST", "EDT", "ET", "BST", "CET", "PM", "AM"})
+"""Zones of clocks that the entity recogniser takes for firms."""
 TABLE_LINE = re.compile(r"\|[^|]*=[^|]*\|")
 """A line of a data table left in the text: it has numbers, but no sentence says anything of them."""
 _BARE = re.compile(
-    r"(?:\b(?:" + "|".join(sorted(UP_VERBS | DOWN_VERBS)) + r")|\b(?:increase|decrease|gain|loss|rise|fall|drop)\s+of)\s+(?:(?:by|just|about|only|up)\s+)*"
+    r"(?:\b(?:"
+    + "|".join(sorted(UP_VERBS | DOWN_VERBS))
+    + r")|\b(?:increase|decrease|gain|loss|rise|fall|drop)\s+of)\s+(?:(?:by|just|about|only|up)\s+)*"
     r"(?P<number>\d[\d,]*\.\d+)(?=\s*(?:[,;()]|to\b|at\b|or\b|and\b|on\b|\.(?:\s|$)|$))",
     re.IGNORECASE,
 )
@@ -47,15 +59,27 @@ def scenes_of(doc: Doc) -> list[Scene]:
     numbers = [n for n in find_numbers(text) if not any(m.start < n.end and n.start < m.end for m in doc._.mentions)]
     periods = find_periods(text)
     names = [(start, end, "unlisted") for start, end in doc._.unlisted]
-    names += [(ent.start_char, ent.end_char, NAME_LABELS[ent.label_]) for ent in doc.ents if ent.label_ in NAME_LABELS]
+    names += [
+        (ent.start_char, ent.end_char, NAME_LABELS[ent.label_])
+        for ent in doc.ents
+        if ent.label_ in NAME_LABELS and ent.text not in CLOCKS
+    ]
     verbs = frozenset(token.idx for token in doc if token.pos_ in ("VERB", "AUX"))
     scenes = []
     for place, (start, end) in enumerate(sentence_spans(text)):
         words = split_words(text, start, end)
         inside = [m for m in doc._.mentions if start <= m.start and m.end <= end]
-        own_names = [(a, b, kind) for a, b, kind in names if start <= a and b <= end and not any(x <= a < y for x, y in silent)]
-        measured = [n for n in numbers if start <= n.start and n.end <= end and not any(a <= n.start < b for a, b in silent)]
-        own_periods = [p for p in periods if start <= p.start and p.end <= end and not any(m.start < p.end and p.start < m.end for m in inside)]
+        own_names = [
+            (a, b, kind) for a, b, kind in names if start <= a and b <= end and not any(x <= a < y for x, y in silent)
+        ]
+        measured = [
+            n for n in numbers if start <= n.start and n.end <= end and not any(a <= n.start < b for a, b in silent)
+        ]
+        own_periods = [
+            p
+            for p in periods
+            if start <= p.start and p.end <= end and not any(m.start < p.end and p.start < m.end for m in inside)
+        ]
         scenes.append(Scene(
             text=text, start=start, end=end, number=place, words=words,
             paragraph=next((i for i, (a, b) in enumerate(paragraphs) if a <= start < b), 0),
@@ -71,14 +95,32 @@ def _with_bare(text: str, start: int, end: int, numbers: Sequence[Number]) -> li
     found = list(numbers)
     for number in numbers:
         pair = _RESPECTIVELY.search(text, max(start, number.start - 25), number.start)
-        if pair and not any(n.start <= pair.start("number") < n.end for n in found) and "respectively" in text[number.end : number.end + 20]:
+        if (
+            pair
+            and not any(n.start <= pair.start("number") < n.end for n in found)
+            and "respectively" in text[number.end : number.end + 20]
+        ):
             value = number_value(pair["number"])
             if value is not None:
-                found.append(replace(number, start=pair.start("number"), end=pair.end("number"), text=pair["number"], value=value))
+                found.append(
+                    replace(
+                        number, start=pair.start("number"), end=pair.end("number"), text=pair["number"], value=value
+                    )
+                )
     for match in _BARE.finditer(text, start, end):
         value = number_value(match["number"])
-        if value is not None and not any(n.start < match.end("number") and match.start("number") < n.end for n in found):
-            found.append(Number(start=match.start("number"), end=match.end("number"), text=match["number"], value=value, unit="points"))
+        if value is not None and not any(
+            n.start < match.end("number") and match.start("number") < n.end for n in found
+        ):
+            found.append(
+                Number(
+                    start=match.start("number"),
+                    end=match.end("number"),
+                    text=match["number"],
+                    value=value,
+                    unit="points",
+                )
+            )
     return sorted(found, key=lambda number: number.start)
 
 
@@ -144,7 +186,16 @@ def _claim(
     modality = modality_of(scene, number, move)
     symbol = resolved.symbol if resolved is not None else None
     dated = measure in ("price", "yield") and modality == "actual"
-    placed = placer.place(scene, number, move, symbol, windows, shared=move.how == "shared", after=previous[0].end if previous else scene.start, dated=dated)
+    placed = placer.place(
+        scene,
+        number,
+        move,
+        symbol,
+        windows,
+        shared=move.how == "shared",
+        after=previous[0].end if previous else scene.start,
+        dated=dated,
+    )
     windows.append(placed)
     direction = number.sign if number.sign and number.unit != "times" else move.direction
     return Claim(

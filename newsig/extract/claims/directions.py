@@ -26,9 +26,29 @@ REACH = 9
 """How many words a verb may stand before its number."""
 AFTER_ONLY = frozenset({"above", "below", "ahead", "stronger", "weaker", "softer", "firmer"})
 LEVEL_NOUNS = frozenset({"level", "levels", "mark", "barrier", "threshold", "milestone", "handle"})
-PREPOSITIONS = frozenset("of in on at to for from with by after before over under between as than since during and or but while which that if when".split())
+PREPOSITIONS = frozenset(
+    ["of", "in", "on", "at", "to", "for", "from", "with", "by", "after", "before", "over", "under", "between", "as", "than", "since", "during", "and", "or", "but", "while", "which", "that", "if", "when"]
+)
 BREAKS = frozenset({";", ":", "while", "but", "whereas", "although", "though", "”", "“"})
-FACTS_NOT_MOVES = frozenset({"own", "owns", "owned", "holds", "held", "represents", "represented", "accounts", "accounted", "priced", "yielding", "yields", "controls"})
+LISTING = frozenset({",", "and", "then", "after", "compared", "with", "against", "versus", "a", "by"})
+"""What may stand between two numbers of one list, dates apart."""
+FACTS_NOT_MOVES = frozenset(
+    {
+        "own",
+        "owns",
+        "owned",
+        "holds",
+        "held",
+        "represents",
+        "represented",
+        "accounts",
+        "accounted",
+        "priced",
+        "yielding",
+        "yields",
+        "controls",
+    }
+)
 _LINK = re.compile(r"^[\s,(;–—-]*(?:(?:or|and|which is|that is|equivalent to|equal to|i\.e\.)\s*)?(?:(?:about|around|nearly|almost|roughly|some|just|a|more than|over)\s*)*[+(]?\s*$", re.IGNORECASE)  # fmt: skip
 _EXPECTED = re.compile(r"\b(?:expectations?|forecasts?|estimates?|consensus|projections?|predictions?)\b[^,;]{0,30}\b(?:of|for)\s+(?:an?\s+|about\s+)*$|\bfrom an? (?:initial|earlier|previous) (?:forecast|estimate|reading) of\s+$", re.IGNORECASE)  # fmt: skip
 
@@ -58,12 +78,21 @@ def find_move(scene: Scene, number: Number, previous: tuple[Number, Move] | None
     behind = _after(scene, number)
     if behind is not None and behind.how == "adverb" and scene.text[behind.start : behind.end].lower() in AFTER_ONLY:
         return behind
-    if previous is not None and previous[0].end <= number.start and _LINK.match(scene.text[previous[0].end : number.start]) and _restates(scene, number, previous[0]):
+    if (
+        previous is not None
+        and previous[0].end <= number.start
+        and _LINK.match(scene.text[previous[0].end : number.start])
+        and _restates(scene, number, previous[0])
+    ):
         return Move(direction=previous[1].direction, how="shared", start=previous[1].start, end=previous[1].end)
     move = behind or _before(scene, number, left, previous)
     if move is None and number.sign and number.unit != "times":
         return Move(direction=number.sign, how="sign", start=number.start, end=number.end)
-    if move is None and previous is not None and _EXPECTED.search(scene.text, max(scene.start, number.start - 70), number.start):
+    if (
+        move is None
+        and previous is not None
+        and _EXPECTED.search(scene.text, max(scene.start, number.start - 70), number.start)
+    ):
         return Move(direction=previous[1].direction, how="shared", start=previous[1].start, end=previous[1].end)
     return move
 
@@ -87,14 +116,22 @@ def _is_level(scene: Scene, number: Number, left: int) -> bool:
     follower = after[0].lower if after else ""
     if follower in LEVEL_NOUNS or (follower == "-" and len(after) > 1 and after[1].lower in LEVEL_NOUNS):
         return True
-    if follower in NOT_A_MOVE_AFTER or (len(after) > 1 and after[1].lower in ("stake", "chance", "probability", "stakes", "holding")):
+    if follower in NOT_A_MOVE_AFTER or (
+        len(after) > 1 and after[1].lower in ("stake", "chance", "probability", "stakes", "holding")
+    ):
         return True
     if follower == "of" and not _loses_value(after):
         return not _adjacent_verb(scene, left) or any(word.lower in UP_NOUNS | DOWN_NOUNS for word in after[1:5])
     before = text[max(scene.start, left - 40) : left]
     if re.search(r"\b(?:to|at|from|than)\s+(?:the\s+|an?\s+|its\s+|only\s+|just\s+)*$", before, re.IGNORECASE):
         return True
-    return bool(re.search(r"\b(?:value|level|price|rate|total|yield|high|low|peak|close|probability|chance|stake|range|band)\s+of\s+(?:an?\s+|the\s+)?$", before, re.IGNORECASE))
+    return bool(
+        re.search(
+            r"\b(?:value|level|price|rate|total|yield|high|low|peak|close|probability|chance|stake|range|band)\s+of\s+(?:an?\s+|the\s+)?$",
+            before,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _loses_value(after: Sequence[Word]) -> bool:
@@ -112,11 +149,25 @@ def _after(scene: Scene, number: Number) -> Move | None:
     for step, word in enumerate(scene.words[place : place + 5]):
         if word.lower == "-" and step == 0:
             continue
+        if (
+            word.lower == ","
+            and step == 0
+            and place + 1 < len(scene.words)
+            and scene.words[place + 1].lower in ("higher", "lower")
+        ):
+            adverb = scene.words[place + 1]  # "$2.09, or 2.6 percent, higher"
+            return Move(
+                direction="up" if adverb.lower == "higher" else "down", how="adverb", start=adverb.start, end=adverb.end
+            )
         if (side := _side(word.lower, UP_NOUNS, DOWN_NOUNS)) and not _verbal(scene, place + step):
             return Move(direction=side, how="noun", start=word.start, end=word.end)
         if step == 0 and (side := _side(word.lower, UP_ADVERBS, DOWN_ADVERBS)):
             return Move(direction=side, how="adverb", start=word.start, end=word.end)
-        if not word.lower[0].isalpha() or word.lower in PREPOSITIONS or word.lower in ("the", "a", "an", "its", "it", "is", "was", "last", "this"):
+        if (
+            not word.lower[0].isalpha()
+            or word.lower in PREPOSITIONS
+            or word.lower in ("the", "a", "an", "its", "it", "is", "was", "last", "this")
+        ):
             return None
         if word.lower in UP_VERBS | DOWN_VERBS:
             return None
@@ -126,7 +177,11 @@ def _after(scene: Scene, number: Number) -> Move | None:
 def _verbal(scene: Scene, place: int) -> bool:
     """Whether a word that can be a noun ("rise", "drop", "cut") is used as a verb here: "to rise"."""
     word = scene.words[place]
-    return word.start in scene.verbs and place > 0 and scene.words[place - 1].lower in ("to", "will", "would", "could", "may", "might")
+    return (
+        word.start in scene.verbs
+        and place > 0
+        and scene.words[place - 1].lower in ("to", "will", "would", "could", "may", "might")
+    )
 
 
 def _before(scene: Scene, number: Number, left: int, previous: tuple[Number, Move] | None) -> Move | None:
@@ -149,16 +204,22 @@ def _before(scene: Scene, number: Number, left: int, previous: tuple[Number, Mov
         commas += word.lower == ","
         if commas > 1 or (word.lower == "," and step > 0 and word.end > stop and step > 4):
             break
-        mention_between = mention_between or any(c.start <= word.start < c.end and c.kind not in ("pronoun", "price", "fundamental", "other") for c in scene.candidates)
+        mention_between = mention_between or any(
+            c.start <= word.start < c.end and c.kind not in ("pronoun", "price", "fundamental", "other")
+            for c in scene.candidates
+        )
     if previous is not None and (mention_between or _listed(scene, number, left, previous[0])):
         return Move(direction=previous[1].direction, how="listed", start=previous[1].start, end=previous[1].end)
     return None
 
 
 def _listed(scene: Scene, number: Number, left: int, earlier: Number) -> bool:
-    """Whether the number stands in a list with the one before it: "10.24% and 6.57% respectively"."""
-    gap = scene.text[earlier.end : left].strip(" ,").lower()
-    return gap in ("and", "") and earlier.unit == number.unit
+    """Whether the number stands in a list with the one before it: "1.4 percent on Tuesday and 0.4 percent on Monday"."""
+    if earlier.unit != number.unit:
+        return False
+    dated = {word for p in scene.periods for word in scene.between(p.start, p.end)}
+    gap = [word for word in scene.between(earlier.end, left) if word not in dated]
+    return all(word.lower in LISTING for word in gap)
 
 
 def _word_move(scene: Scene, at: int) -> Move | None:
@@ -166,7 +227,9 @@ def _word_move(scene: Scene, at: int) -> Move | None:
     follower = scene.words[at + 1].lower if at + 1 < len(scene.words) else ""
     leader = scene.words[at - 1].lower if at else ""
     if (phrase := DIRECTION_PARTICLES.get(f"{leader} {word.lower}")) is not None:
-        return Move(direction="up" if phrase == "up" else "down", how="verb", start=scene.words[at - 1].start, end=word.end)
+        return Move(
+            direction="up" if phrase == "up" else "down", how="verb", start=scene.words[at - 1].start, end=word.end
+        )
     if word.lower in AMBIGUOUS_WITHOUT_PARTICLE:
         return None
     if word.lower in FLAT_WORDS:
@@ -174,7 +237,22 @@ def _word_move(scene: Scene, at: int) -> Move | None:
     if word.lower not in AFTER_ONLY and (side := _side(word.lower, UP_ADVERBS, DOWN_ADVERBS)):
         if word.lower == "off" and follower in ("the", "a", "an", "its"):
             return None
-        if word.lower in ("up", "down") and leader in ("make", "made", "makes", "set", "sets", "take", "took", "run", "start", "end", "buy", "bought", "snap", "snapped"):
+        if word.lower in ("up", "down") and leader in (
+            "make",
+            "made",
+            "makes",
+            "set",
+            "sets",
+            "take",
+            "took",
+            "run",
+            "start",
+            "end",
+            "buy",
+            "bought",
+            "snap",
+            "snapped",
+        ):
             return None
         return Move(direction=side, how="adverb", start=word.start, end=word.end)
     is_noun = word.lower in UP_NOUNS | DOWN_NOUNS
@@ -189,7 +267,18 @@ def _nominal(scene: Scene, at: int) -> bool:
     """Whether a word that can be both ("gains", "fall") is a noun here, by the tagger and the word before it."""
     if scene.words[at].start not in scene.verbs:
         return True
-    return at > 0 and scene.words[at - 1].lower in ("a", "an", "the", "its", "their", "of", "big", "sharp", "further", "early")
+    return at > 0 and scene.words[at - 1].lower in (
+        "a",
+        "an",
+        "the",
+        "its",
+        "their",
+        "of",
+        "big",
+        "sharp",
+        "further",
+        "early",
+    )
 
 
 def _side(word: str, up: frozenset[str], down: frozenset[str]) -> Direction | None:

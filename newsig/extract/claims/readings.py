@@ -10,10 +10,9 @@ from newsig.extract.lexicon import CLOSE_PHRASES, CONDITIONAL_CUES, FORECAST_CUE
 from newsig.extract.numbers import Number
 from newsig.records import Measure, Modality, Timing
 
-MODALS = frozenset("will would could may might should".split())
+MODALS = frozenset(["will", "would", "could", "may", "might", "should"])
 BASE_FORMS = frozenset(
-    "rise gain climb jump advance add increase grow rebound recover expand improve fall drop lose decline slip slide dip "
-    "shrink contract decrease ease weaken strengthen outperform underperform reach surge rally be post report show cut raise".split()
+    ["rise", "gain", "climb", "jump", "advance", "add", "increase", "grow", "rebound", "recover", "expand", "improve", "fall", "drop", "lose", "decline", "slip", "slide", "dip", "shrink", "contract", "decrease", "ease", "weaken", "strengthen", "outperform", "underperform", "reach", "surge", "rally", "be", "post", "report", "show", "cut", "raise"]
 )
 PAST_FORMS = re.compile(r"(?:ed|fell|rose|lost|slid|sank|shed|gave up|grew|sent|was|were|had|has|have|is|are)$")
 _CLAUSE = re.compile(r"[;:,]|\b(?:while|but|after|as|when|which|who|whose|and)\b", re.IGNORECASE)
@@ -32,13 +31,29 @@ def modality_of(scene: Scene, number: Number, move: Move) -> Modality:
     clause_start = _clause_start(scene, left)
     words = [word.lower for word in scene.between(clause_start, left)]
     governing = scene.text[move.start : move.end].lower()
-    if re.search(r"\b(?:expectations?|forecasts?|estimates?|projections?|forecast|predicting|target)\s+(?:\w+\s+){0,3}(?:of|for)\b[^.;]{0,25}$", scene.text[scene.start : number.start], re.IGNORECASE):
+    if re.search(
+        r"\b(?:expectations?|forecasts?|estimates?|projections?|forecast|predicting|target)\s+(?:\w+\s+){0,3}(?:of|for)\b[^.;]{0,25}$",
+        scene.text[scene.start : number.start],
+        re.IGNORECASE,
+    ):
         return "forecast"
     cues = [word for word in words if word in FORECAST_CUES]
-    if cues and (governing in BASE_FORMS or move.how in ("noun", "shared", "listed") or move.how == "adverb" or governing.endswith("ing")) and not _settled(words, cues, governing):
+    if (
+        cues
+        and (
+            governing in BASE_FORMS
+            or move.how in ("noun", "shared", "listed")
+            or move.how == "adverb"
+            or governing.endswith("ing")
+        )
+        and not _settled(words, cues, governing)
+    ):
         conditional = any(word in CONDITIONAL_CUES for word in (w.lower for w in scene.between(scene.start, scene.end)))
         return "conditional" if conditional and any(word in MODALS for word in words) else "forecast"
     sentence = [word.lower for word in scene.between(scene.start, left)]
+    supposed = sentence[sentence.index("if") :] if "if" in sentence else []
+    if supposed and {"were", "should"}.intersection(supposed) and "to" in supposed:
+        return "conditional"
     if "if" in sentence and governing in BASE_FORMS | {"falls", "rises", "drops", "gains", "loses", "declines"}:
         return "conditional"
     return "actual"
@@ -46,13 +61,19 @@ def modality_of(scene: Scene, number: Number, move: Move) -> Modality:
 
 def _settled(words: list[str], cues: list[str], governing: str) -> bool:
     """Whether a cue word is only near a plain past: "as expected, fell"."""
-    return bool(PAST_FORMS.search(governing)) and not any(word in MODALS or word in ("be", "to") for word in words) or (
-        governing in ("up", "down", "higher", "lower") and not any(word in MODALS | {"be", "to"} for word in words)
+    return (
+        (bool(PAST_FORMS.search(governing))
+        and not any(word in MODALS or word in ("be", "to") for word in words))
+        or (governing in ("up", "down", "higher", "lower") and not any(word in MODALS | {"be", "to"} for word in words))
     )
 
 
 def _clause_start(scene: Scene, at: int) -> int:
-    starts = [match.end() for match in _CLAUSE.finditer(scene.text, scene.start, at) if not _in_number(scene.text, match.start())]
+    starts = [
+        match.end()
+        for match in _CLAUSE.finditer(scene.text, scene.start, at)
+        if not _in_number(scene.text, match.start())
+    ]
     return starts[-1] if starts else scene.start
 
 
@@ -75,7 +96,7 @@ def measure_of(subject: Candidate | None, resolved: Candidate | None, number: Nu
         return "fundamental"
     if subject is not None and subject.kind == "other":
         return "other"
-    if subject is not None and subject.kind == "rate" or (resolved is not None and resolved.kind == "rate"):
+    if (subject is not None and subject.kind == "rate") or (resolved is not None and resolved.kind == "rate"):
         return "yield" if resolved is None or resolved.kind == "rate" else "price"
     if number.unit == "bp":
         return "other"

@@ -24,7 +24,12 @@ from newsig.extract.periods import Expression
 from newsig.records import Mention
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z.]*(?:[-’'/&][A-Za-z0-9]+)*(?:['’](?!\w))?|\d[\d,.]*\d|\d|[^\w\s]")
-MOVERS = NEUTRAL_VERBS | UP_VERBS | DOWN_VERBS | frozenset({"and", "or", "while", "but", "as", "to", "also", "by", "down", "up", "all", "both"})
+MOVERS = (
+    NEUTRAL_VERBS
+    | UP_VERBS
+    | DOWN_VERBS
+    | frozenset({"and", "or", "while", "but", "as", "to", "also", "by", "down", "up", "all", "both"})
+)
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
 
 
@@ -106,7 +111,13 @@ def split_words(text: str, start: int, end: int) -> list[Word]:
     return found
 
 
-def find_candidates(words: Sequence[Word], text: str, mentions: Sequence[Mention], names: Sequence[tuple[int, int, str]], kinds: dict[str, str]) -> list[Candidate]:
+def find_candidates(
+    words: Sequence[Word],
+    text: str,
+    mentions: Sequence[Mention],
+    names: Sequence[tuple[int, int, str]],
+    kinds: dict[str, str],
+) -> list[Candidate]:
     """What may have moved, in order: mentions, statistics, generic nouns, pronouns and other names.
 
     ``names`` are spans of names without a symbol, each a ``name`` or a ``place``; ``kinds`` is the kind of instrument
@@ -115,14 +126,19 @@ def find_candidates(words: Sequence[Word], text: str, mentions: Sequence[Mention
     found = [_mention_candidate(mention, text, kinds) for mention in mentions]
     for start, end, kind in names:
         if not _overlaps(found, start, end) and not (kind == "place" and _only_where(words, start, end)):
-            found.append(Candidate(start=start, end=end, kind=kind, head=text[start:end], possessive=_is_possessive(text, end)))
+            found.append(
+                Candidate(start=start, end=end, kind=kind, head=text[start:end], possessive=_is_possessive(text, end))
+            )
     for place, word in enumerate(words):
         if _overlaps(found, word.start, word.end):
             continue
         kind = _generic_kind(words, place)
         if kind is None:
             continue
-        if kind == "price" and (_belongs_to_name(found, words, place) or (place and found and any(c.kind == "fundamental" and c.end == words[place - 1].end for c in found))):
+        if kind == "price" and (
+            _belongs_to_name(found, words, place)
+            or (place and found and any(c.kind == "fundamental" and c.end == words[place - 1].end for c in found))
+        ):
             continue
         found.append(Candidate(start=_noun_start(words, place, found) if kind == "price" else word.start, end=word.end, kind=kind,
                                head=word.lower, possessive=word.possessive))  # fmt: skip
@@ -139,9 +155,13 @@ def _only_where(words: Sequence[Word], start: int, end: int) -> bool:
     """Whether a place describes a noun behind it, or stands behind a preposition with a noun to lean on."""
     before = [word.lower for word in words if word.end <= start]
     after = [word.lower for word in words if word.start >= end]
-    if after and (after[0][0].isalpha() and after[0] not in MOVERS or after[0] == "-"):
+    if after and ((after[0][0].isalpha() and after[0] not in MOVERS) or after[0] == "-"):
         return True
-    return bool(before) and before[-1] in ("in", "at", "from", "on", "for", "by", "with") and not (len(before) > 1 and before[-2] in UP_NOUNS | DOWN_NOUNS)
+    return (
+        bool(before)
+        and before[-1] in ("in", "at", "from", "on", "for", "by", "with")
+        and not (len(before) > 1 and before[-2] in UP_NOUNS | DOWN_NOUNS)
+    )
 
 
 def _is_possessive(text: str, end: int) -> bool:
@@ -162,7 +182,11 @@ def _generic_kind(words: Sequence[Word], place: int) -> str | None:
     if word in OTHER_SUBJECTS:
         return "other"
     if word == "average":  # "the share average", but "an average gain"
-        return "price" if place and words[place - 1].lower in ("share", "stock", "industrial", "blue-chip", "benchmark") else None
+        return (
+            "price"
+            if place and words[place - 1].lower in ("share", "stock", "industrial", "blue-chip", "benchmark")
+            else None
+        )
     if word in PRICE_NOUNS or word in COMPANY_NOUNS:
         return "price"
     if word in ("it", "they", "its", "their"):
@@ -176,13 +200,23 @@ def _belongs_to_name(found: Sequence[Candidate], words: Sequence[Word], place: i
     for candidate in found:
         if candidate.kind in ("pronoun", "fundamental", "other", "price"):
             continue
-        if candidate.end <= word.start and len([w for w in words if candidate.end <= w.start < word.start and w.lower != "s"]) <= (2 if candidate.possessive else 1):
+        if candidate.end <= word.start and len(
+            [w for w in words if candidate.end <= w.start < word.start and w.lower != "s"]
+        ) <= (2 if candidate.possessive else 1):
             between = [w.lower for w in words if candidate.end <= w.start < word.start]
-            if not any(mark in between for mark in (",", "(", ")", ";", "and", "to", "of", "in", "a", "the", "with", "as", "was", "is", "for")):
+            if not any(
+                mark in between
+                for mark in (",", "(", ")", ";", "and", "to", "of", "in", "a", "the", "with", "as", "was", "is", "for")
+            ):
                 return True
         if candidate.start >= word.end and word.lower not in INDEX_NOUNS | {"company", "group"}:
             between = [w.lower for w in words if word.end <= w.start < candidate.start]
-            if between and between[0] in ("of", "in", "for") and len(between) <= 5 and not any(w in (",", "and", ";") for w in between):
+            if (
+                between
+                and between[0] in ("of", "in", "for")
+                and len(between) <= 5
+                and not any(w in (",", "and", ";") for w in between)
+            ):
                 return True
     return False
 
@@ -190,9 +224,34 @@ def _belongs_to_name(found: Sequence[Candidate], words: Sequence[Word], place: i
 def _noun_start(words: Sequence[Word], place: int, found: Sequence[Candidate]) -> int:
     """Where the noun phrase begins: up to two describing words are taken in ("share index", "European markets")."""
     start = words[place].start
-    stops = {"the", "a", "an", "its", "their", "of", "in", "on", "and", "all", "sending", "sent", "some", "other", "this", "that", "as", "for", "while"}
+    stops = {
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "of",
+        "in",
+        "on",
+        "and",
+        "all",
+        "sending",
+        "sent",
+        "some",
+        "other",
+        "this",
+        "that",
+        "as",
+        "for",
+        "while",
+    }
     for word in reversed(words[max(0, place - 2) : place]):
-        if not word.lower[0].isalpha() or word.lower in stops or word.possessive or _overlaps(found, word.start, word.end):
+        if (
+            not word.lower[0].isalpha()
+            or word.lower in stops
+            or word.possessive
+            or _overlaps(found, word.start, word.end)
+        ):
             break
         start = word.start
     return start

@@ -10,26 +10,35 @@ from newsig.extract.claims.scene import Candidate, Scene
 from newsig.extract.lexicon import COMPANY_NOUNS, INDEX_NOUNS, NEUTRAL_VERBS
 from newsig.extract.numbers import Number
 
-OWNED = frozenset("fundamental other price".split())
-TRANSITIVE = frozenset("cut cuts cutting raise raised raising raises hike hiked hiking lift lifted lifting boost boosted boosting reduce reduced reducing reduces lower lowered lowering slash slashed slashing trim trimmed trimming increase increased increasing expand expanded".split())
+OWNED = frozenset(["fundamental", "other", "price"])
+TRANSITIVE = frozenset(
+    ["cut", "cuts", "cutting", "raise", "raised", "raising", "raises", "hike", "hiked", "hiking", "lift", "lifted", "lifting", "boost", "boosted", "boosting", "reduce", "reduced", "reducing", "reduces", "lower", "lowered", "lowering", "slash", "slashed", "slashing", "trim", "trimmed", "trimming", "increase", "increased", "increasing", "expand", "expanded"]
+)
 """Verbs whose object is what moves: "cut its dividend by 10 percent"."""
 MEMBERS = frozenset({"companies", "company", "firms", "members", "constituents", "components"})
-CUT_OFF = frozenset("despite amid after because on since and alone as when while but is was were are to".split())
-TRADED = frozenset("index stock etf commodity currency rate crypto".split())
+CUT_OFF = frozenset(["despite", "amid", "after", "because", "on", "since", "and", "alone", "as", "when", "while", "but", "is", "was", "were", "are", "to"])
+TRADED = frozenset(["index", "stock", "etf", "commodity", "currency", "rate", "crypto"])
 RELATIVES = frozenset({"which", "that", "who", "whose"})
-AFFECTING = frozenset("led lead leads leading boosted boosting lifted lifting helped helping hurt hurting dragged dragging paced pacing weighed propelled".split())
+AFFECTING = frozenset(
+    ["led", "lead", "leads", "leading", "boosted", "boosting", "lifted", "lifting", "helped", "helping", "hurt", "hurting", "dragged", "dragging", "paced", "pacing", "weighed", "propelled"]
+)
 MACRO = frozenset(
-    "cpi ppi gdp inflation payrolls unemployment employment jobs claims economy imports exports wages starts permits productivity spending consumption".split()
+    ["cpi", "ppi", "gdp", "inflation", "payrolls", "unemployment", "employment", "jobs", "claims", "economy", "imports", "exports", "wages", "starts", "permits", "productivity", "spending", "consumption"]
 )
 """Statistics of an economy: they belong to no company."""
 CARRIED_PARTICIPLE = re.compile(r",\s+(?:\w+\s+)?$|\b(?:after|before|despite|while|by|since)\s+$", re.IGNORECASE)
-LED_WITH = re.compile(r"\b(?:led|lead|leads|leading|push\w*|help\w*|drag\w*|lift\w*|boost\w*|drove|driving|pull\w*)\b[^.;]*\b(?:with|by)\s+(?:an?\s+)?(?:[\w-]+\s+)?(?:of\s+)?$", re.IGNORECASE)
+LED_WITH = re.compile(
+    r"\b(?:led|lead|leads|leading|push\w*|help\w*|drag\w*|lift\w*|boost\w*|drove|driving|pull\w*)\b[^.;]*\b(?:with|by)\s+(?:an?\s+)?(?:[\w-]+\s+)?(?:of\s+)?$",
+    re.IGNORECASE,
+)
 """Who led an index "with a gain of 1.6 percent" gained it himself."""
 _OF = frozenset({"in", "of", "for", "by", "to", "from"})
 _VERBISH = NEUTRAL_VERBS | frozenset({"also", "already", "now", "then", "still", "later", "even", "only", "just", "not", "sharply", "slightly", "again", "today", "yesterday", "more", "further", "modestly", "nearly", "almost"})  # fmt: skip
 
 
-def find_subject(scene: Scene, number: Number, move: Move, earlier: Sequence[tuple[Number, Candidate]]) -> Candidate | None:
+def find_subject(
+    scene: Scene, number: Number, move: Move, earlier: Sequence[tuple[Number, Candidate]]
+) -> Candidate | None:
     """The candidate that moved, or None.
 
     ``earlier`` are the claims of the same sentence that came before, with their subjects.
@@ -38,8 +47,14 @@ def find_subject(scene: Scene, number: Number, move: Move, earlier: Sequence[tup
         return earlier[-1][1]
     if (several := _respectively(scene, number, move)) is not None:
         return several
+    if move.how == "listed" and (behind := _for_whom(scene, number)) is not None:
+        return behind
     if move.how == "listed" and earlier:
-        newer = [c for c in scene.candidates if earlier[-1][0].end <= c.start and c.end <= number.start and c.kind not in ("pronoun",)]
+        newer = [
+            c
+            for c in scene.candidates
+            if earlier[-1][0].end <= c.start and c.end <= number.start and c.kind not in ("pronoun",)
+        ]
         return _named(newer, scene) or earlier[-1][1]
     if move.how == "noun":
         return _of_noun(scene, number, move, earlier)
@@ -50,6 +65,14 @@ def find_subject(scene: Scene, number: Number, move: Move, earlier: Sequence[tup
         if objects:
             return objects[-1]
     return _first_of_pair(scene, _of_verb(scene, min(move.start, number.start), move, earlier))
+
+
+def _for_whom(scene: Scene, number: Number) -> Candidate | None:
+    """The subject behind a number of a comparison: "compared with 5.9 percent for the FTSE 100"."""
+    for candidate in scene.candidates:
+        if candidate.start >= number.end and candidate.kind in TRADED | {"name", "unlisted"}:
+            return candidate if scene.text[number.end : candidate.start].split() in (["for"], ["for", "the"]) else None
+    return None
 
 
 def _respectively(scene: Scene, number: Number, move: Move) -> Candidate | None:
@@ -76,7 +99,9 @@ def _of_noun(scene: Scene, number: Number, move: Move, earlier: Sequence[tuple[N
     """ "The Dow's 344-point fall", "a 9% sell-off in China", "an increase of 18% in profits", "posted a gain of 5%"."""
     edge = min(number.start, move.start)
     owner = [c for c in scene.candidates if c.possessive and c.end <= edge and edge - c.end < 45]
-    if owner and not any(word.lower in NEUTRAL_VERBS | {"with", "by", "after", ",", "and"} for word in scene.between(owner[-1].end, edge)):
+    if owner and not any(
+        word.lower in NEUTRAL_VERBS | {"with", "by", "after", ",", "and"} for word in scene.between(owner[-1].end, edge)
+    ):
         return owner[-1]
     for after in (max(number.end, move.end), move.end):
         behind = scene.between(after, scene.end)
@@ -130,7 +155,11 @@ def _group_start(scene: Scene, at: int) -> int:
     """Where the verb group begins that ends at a character: "has today gone | up"."""
     place = scene.index_before(at)
     start = at
-    while place >= 0 and scene.words[place].lower in _VERBISH and not any(c.start <= scene.words[place].start < c.end for c in scene.candidates):
+    while (
+        place >= 0
+        and scene.words[place].lower in _VERBISH
+        and not any(c.start <= scene.words[place].start < c.end for c in scene.candidates)
+    ):
         start = scene.words[place].start
         place -= 1
     return start
@@ -177,7 +206,11 @@ def _nearest(scene: Scene, at: int) -> Candidate | None:
             continue
         if candidate.possessive and not _before_price_noun(scene, candidate, at):
             continue
-        if place and (_exchange(scene, candidate) and left[place - 1].kind in ("stock", "price", "name", "etf", "commodity") or _affected(scene, candidate, at)):
+        if place and (
+            (_exchange(scene, candidate)
+            and left[place - 1].kind in ("stock", "price", "name", "etf", "commodity"))
+            or _affected(scene, candidate, at)
+        ):
             continue
         if _qualifies(scene, candidate, left[:place]) or _within_of_phrase(scene, candidate, left[:place]):
             continue
@@ -188,7 +221,14 @@ def _nearest(scene: Scene, at: int) -> Candidate | None:
 def _before_price_noun(scene: Scene, candidate: Candidate, at: int) -> bool:
     """Whether a possessor owns only its shares: "Goldman's stock slipped"."""
     following = [word.lower for word in scene.between(candidate.end, at)]
-    return any(word in ("stock", "shares", "share", "index", "average", "fund", "shares", "futures") or word in COMPANY_NOUNS for word in following) or not following
+    return (
+        any(
+            word in ("stock", "shares", "share", "index", "average", "fund", "shares", "futures")
+            or word in COMPANY_NOUNS
+            for word in following
+        )
+        or not following
+    )
 
 
 def _qualifies(scene: Scene, candidate: Candidate, left: Sequence[Candidate]) -> bool:
@@ -196,7 +236,12 @@ def _qualifies(scene: Scene, candidate: Candidate, left: Sequence[Candidate]) ->
     if not left or left[-1].kind not in ("fundamental", "other"):
         return False
     between = [word.lower for word in scene.between(left[-1].end, candidate.start)]
-    return bool(between) and between[0] in ("at", "of", "in", "from", "for") and len(between) <= 3 and candidate.kind not in ("fundamental",)
+    return (
+        bool(between)
+        and between[0] in ("at", "of", "in", "from", "for")
+        and len(between) <= 3
+        and candidate.kind not in ("fundamental",)
+    )
 
 
 def _exchange(scene: Scene, candidate: Candidate) -> bool:
@@ -210,9 +255,19 @@ def _exchange(scene: Scene, candidate: Candidate) -> bool:
 
 def _affected(scene: Scene, candidate: Candidate, at: int) -> bool:
     """Whether an index only feels what another did: "Apple led the S&P 500 and rose 2.8 percent"."""
-    before = [word.lower for word in scene.between(max(scene.start, candidate.start - 20), candidate.start) if word.lower != "the"]
+    before = [
+        word.lower
+        for word in scene.between(max(scene.start, candidate.start - 20), candidate.start)
+        if word.lower != "the"
+    ]
     following = [word.lower for word in scene.between(candidate.end, at)]
-    return candidate.kind == "index" and bool(before) and before[-1] in AFFECTING and bool(following) and following[0] in ("and", ",")
+    return (
+        candidate.kind == "index"
+        and bool(before)
+        and before[-1] in AFFECTING
+        and bool(following)
+        and following[0] in ("and", ",")
+    )
 
 
 def _within_of_phrase(scene: Scene, candidate: Candidate, left: Sequence[Candidate]) -> bool:
@@ -227,7 +282,11 @@ def _first(scene: Scene, at: int) -> Candidate | None:
     """The first candidate of the sentence that can stand as its subject."""
     left = [c for c in scene.candidates if c.end <= at]
     for candidate in left:
-        if not candidate.possessive and candidate.kind != "pronoun" and not (_exchange(scene, candidate) and len(left) > 1):
+        if (
+            not candidate.possessive
+            and candidate.kind != "pronoun"
+            and not (_exchange(scene, candidate) and len(left) > 1)
+        ):
             return candidate
     return left[0] if left else None
 
@@ -240,7 +299,9 @@ def _named(candidates: Sequence[Candidate], scene: Scene) -> Candidate | None:
     return None
 
 
-def resolve(candidate: Candidate | None, scene: Scene, scenes: Sequence[Scene], last: Iterable[Candidate]) -> Candidate | None:
+def resolve(
+    candidate: Candidate | None, scene: Scene, scenes: Sequence[Scene], last: Iterable[Candidate]
+) -> Candidate | None:
     """The instrument that a generic subject stands for: "it", "the index", "the stock", "shares", "revenue".
 
     Looks left in the sentence, then through the sentences before it; ``last`` are the subjects of the claims before,
@@ -252,7 +313,9 @@ def resolve(candidate: Candidate | None, scene: Scene, scenes: Sequence[Scene], 
     if not wanted or (candidate.kind == "price" and _unnamed_index(scene, candidate)):
         return None
     if candidate.kind == "fundamental" and candidate.head not in MACRO:
-        members = [c for c in scene.candidates if c.end <= candidate.start and c.kind == "index" and _has_members(scene, c)]
+        members = [
+            c for c in scene.candidates if c.end <= candidate.start and c.kind == "index" and _has_members(scene, c)
+        ]
         if members:
             return members[-1]
     here = [c for c in scene.candidates if c.end <= candidate.start and c.kind in wanted and c.symbol]
@@ -265,7 +328,11 @@ def resolve(candidate: Candidate | None, scene: Scene, scenes: Sequence[Scene], 
     if candidate.kind == "pronoun" and here and candidate.start - scene.start > 40:
         return here[0]
     for earlier in reversed(scenes[max(0, scene.number - 3) : scene.number]):
-        fitting = [c for c in earlier.candidates if (c.kind in wanted and c.symbol) or (c.kind == "unlisted" and "index" in wanted)]
+        fitting = [
+            c
+            for c in earlier.candidates
+            if (c.kind in wanted and c.symbol) or (c.kind == "unlisted" and "index" in wanted)
+        ]
         if fitting:
             return _prominent(fitting)
         if earlier.paragraph != scene.paragraph and candidate.kind == "fundamental":
@@ -292,7 +359,19 @@ def _unnamed_index(scene: Scene, candidate: Candidate) -> bool:
             return True
         if word in ("the", "this", "that", "its", "whole") or not word[0].isalpha():
             return False
-        if word not in ("share", "stock", "benchmark", "main", "broad", "broader", "leading", "blue-chip", "key", "headline", "top"):
+        if word not in (
+            "share",
+            "stock",
+            "benchmark",
+            "main",
+            "broad",
+            "broader",
+            "leading",
+            "blue-chip",
+            "key",
+            "headline",
+            "top",
+        ):
             return True
     return False
 
@@ -300,7 +379,9 @@ def _unnamed_index(scene: Scene, candidate: Candidate) -> bool:
 def _wanted(candidate: Candidate) -> frozenset[str]:
     head = candidate.head
     if candidate.kind == "pronoun":
-        return frozenset({"index", "stock", "etf", "commodity", "currency"}) if head in ("it", "its") else frozenset()
+        return frozenset(
+            {"index", "stock", "etf", "commodity", "currency", "rate"} if head in ("it", "its") else {"commodity"}
+        )
     if candidate.kind == "fundamental":
         return frozenset() if head in MACRO else frozenset({"stock"})
     if candidate.kind == "rate":
@@ -309,7 +390,9 @@ def _wanted(candidate: Candidate) -> frozenset[str]:
         return frozenset()
     if head in INDEX_NOUNS:
         return frozenset({"index"})
-    if head in ("fund",):
+    if head == "currency":
+        return frozenset({"currency"})
+    if head == "fund":
         return frozenset({"etf"})
     if head in ("stock", "shares", "share") or head in COMPANY_NOUNS:
         return frozenset({"stock", "etf"}) if head == "shares" else frozenset({"stock"})

@@ -19,12 +19,18 @@ HOME = "XNYS"
 """The market whose calendar dates a thing without a symbol."""
 _LEVEL = re.compile(r"[\s,]*(?:to|at|or|\()", re.IGNORECASE)
 _OPENING = re.compile(r"^[\s\"“'‘(]*(?:(?:But|And|Meanwhile|However|Still),?\s+)?$")
-_SUPERLATIVE = re.compile(r"\b(?:biggest|largest|best|worst|steepest|sharpest|highest|lowest|most|first|record|first time)\b[^.,;]{0,40}$", re.IGNORECASE)
+_SUPERLATIVE = re.compile(
+    r"\b(?:biggest|largest|best|worst|steepest|sharpest|highest|lowest|most|first|record|first time)\b[^.,;]{0,40}$",
+    re.IGNORECASE,
+)
 PERFORMANCE = frozenset({"weekly", "monthly", "quarterly"})
 """Kinds that tell a move's period by what it was: "its best weekly showing"."""
 CARRIED = PERFORMANCE | {"week", "month", "quarter", "year"}
 _ANOTHER_TIME = re.compile(r"\bwhen\b|\b(?:19|20)\d\d['’]s\b")
-_SUBORDINATE = re.compile(r";|\b(?:after|before|as|because|that|which|who|whose|when|ahead of|following|where|if|although|though)\b", re.IGNORECASE)
+_SUBORDINATE = re.compile(
+    r";|\b(?:after|before|as|because|that|which|who|whose|when|ahead of|following|where|if|although|though)\b",
+    re.IGNORECASE,
+)
 """Words that open a clause of their own: a day named in it dates that clause, not the move before it."""
 
 
@@ -40,7 +46,9 @@ class Placed:
         """The words of the period, the donor's where it is inherited."""
         if self.expression is None:
             return None
-        return Span(start=self.expression.start, end=self.expression.end, text=text[self.expression.start : self.expression.end])
+        return Span(
+            start=self.expression.start, end=self.expression.end, text=text[self.expression.start : self.expression.end]
+        )
 
 
 class Placer:
@@ -54,7 +62,18 @@ class Placer:
         self.last_period: Placed | None = None
         self.last_claim: tuple[Scene, Number, Placed] | None = None
 
-    def place(self, scene: Scene, number: Number, move: Move, symbol: str | None, windows: Sequence[Placed], *, shared: bool, after: int, dated: bool) -> Placed:
+    def place(
+        self,
+        scene: Scene,
+        number: Number,
+        move: Move,
+        symbol: str | None,
+        windows: Sequence[Placed],
+        *,
+        shared: bool,
+        after: int,
+        dated: bool,
+    ) -> Placed:
         """The period of one claim; ``windows`` are those of the claims before it in the sentence, ``after`` where the
         last of them ends, ``dated`` whether its kind of claim has sessions at all."""
         placed = self._placed(scene, number, move, symbol, windows, shared=shared, after=after, dated=dated)
@@ -67,7 +86,16 @@ class Placer:
         return Placed(expression=placed.expression if stated else None, basis=placed.basis if stated else None)
 
     def _placed(
-        self, scene: Scene, number: Number, move: Move, symbol: str | None, windows: Sequence[Placed], *, shared: bool, after: int, dated: bool
+        self,
+        scene: Scene,
+        number: Number,
+        move: Move,
+        symbol: str | None,
+        windows: Sequence[Placed],
+        *,
+        shared: bool,
+        after: int,
+        dated: bool,
     ) -> Placed:
         market = instruments.market(symbol) if symbol else HOME
         if shared and windows:
@@ -77,7 +105,9 @@ class Placer:
             return Placed(expression=own, basis="stated" if own else None)
         if own is not None and own.kind == "same":
             donor = self.last_period
-            return Placed(expression=own, basis="event", window=self._window(donor.expression, market) if donor else UNKNOWN)
+            return Placed(
+                expression=own, basis="event", window=self._window(donor.expression, market) if donor else UNKNOWN
+            )
         if own is not None:
             return Placed(expression=own, basis=basis_of(own), window=self._window(own, market))
         if own is None and _ANOTHER_TIME.search(scene.text, after, number.start):
@@ -94,7 +124,6 @@ class Placer:
             return Placed(expression=self.lead, basis="inherited", window=self._window(self.lead, market))
         window = resolve(None, self.reference, market)
         return Placed(basis="assumed" if window.end else None, window=window)
-
 
     def _carried(self, scene: Scene, number: Number) -> Expression | None:
         """The longer period of the sentence before, where this one goes on with it: "The Nasdaq fell 3.4 percent for
@@ -132,7 +161,11 @@ def _is_index(symbol: str | None) -> bool:
 
 def _is_distance(scene: Scene, number: Number, move: Move) -> bool:
     """Whether the figure is a distance from a peak or average, not a move of the session: "8% below its 2021 peak"."""
-    return move.how == "adverb" and move.start > number.start and scene.text[move.start : move.end].lower() in ("below", "above", "off")
+    return (
+        move.how == "adverb"
+        and move.start > number.start
+        and scene.text[move.start : move.end].lower() in ("below", "above", "off")
+    )
 
 
 def _own_expression(scene: Scene, number: Number, after: int, *, dated: bool) -> Expression | None:

@@ -1,0 +1,1 @@
+"""Measurements, repeated by a command each; nothing here is asserted."""
