@@ -7,6 +7,7 @@ longer holds, its place is named, since only a person knows what was worth showi
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import shutil
@@ -41,7 +42,7 @@ PUBLISHED = datetime.fromisoformat("2024-07-17T17:12-04:00")
 NEW_YORK = ZoneInfo("America/New_York")
 
 _FENCE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_PERIOD = re.compile(r"^\| “(?P<words>[^”]+)” \| (?P<base>\S+) \| (?P<end>\S+) \| (?P<remark>[^|]*) \|$", re.MULTILINE)
+_PERIOD = re.compile(r"^\| “(?P<words>[^”]+)” \| (?P<base>\S+) \| (?P<end>\S+) \|(?P<remark>[^|]*)\|$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,18 @@ def commands(page: str) -> Iterator[Command]:
     """The commands of a page's console blocks: after ``$``, going on after ``>``."""
     for block in _FENCE.finditer(page):
         line = page[: block.start()].count("\n") + 2
-        for part in re.split(r"^(?=\$ )", block[1], flags=re.MULTILINE)[1:]:
+        for part in _typed(block[1]):
             first, *rest = part.splitlines()
             words = [first.removeprefix("$ ")]
             while rest and rest[0].startswith(("> ", ">\n")):
                 words.append(rest.pop(0)[2:])
             yield Command(line, "\n".join(words), tuple(rest))
             line += part.count("\n")
+
+
+def _typed(block: str) -> list[str]:
+    """The parts of a block, a command each."""
+    return re.split(r"^(?=\$ )", block, flags=re.MULTILINE)[1:]
 
 
 def agree(shown: Sequence[str], printed: Sequence[str]) -> bool:
@@ -117,6 +123,7 @@ class Reader:
 def demonstration() -> tuple[Path, tuple[str, ...]]:
     """The folder of one demo, run once for all pages, and what it printed."""
     folder = Path(tempfile.mkdtemp(prefix="newsig-pages-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder, Reader(folder)._run(DEMO)
 
 
@@ -143,7 +150,8 @@ def cli_page() -> str:
     """``docs/cli.md``, whole."""
     opening = (
         "# Commands\n\n"
-        "One verb each. This page is written by `python -m tests.pages` from the commands themselves; a test compares them.\n\n"
+        "One verb each. "
+        "This page is written by `python -m tests.pages` from the commands themselves; a test compares them.\n\n"
         "Everywhere: rows and records go to standard output; progress, failures and notes to standard error. "
         "`--db` may stand before the verb or behind it. "
         "A table for readers has fewer columns than `jsonl`, `json` and `csv`, which carry everything. "
@@ -177,17 +185,19 @@ def window(words: str) -> tuple[str, str]:
 def rewritten(page: str, folder: Path, name: str) -> str:
     """A page with its console blocks as they come out today."""
     reader = Reader(folder)
-    for command in commands(page):
-        printed = reader.types(command.words)
-        if agree(command.output, printed):
-            continue
-        if LEFT_OUT in command.output:
-            print(f"{name}:{command.line}: mend by hand, `{command.words}` prints other lines now")
-            continue
-        head = "\n> ".join(f"$ {command.words}".splitlines())
-        before, after = ("\n".join((head, *lines)) + "\n" for lines in (command.output, printed))
-        page = page.replace(before, after, 1)
-    return page
+    today = (_today(command, reader, name) for command in list(commands(page)))
+    return _FENCE.sub(lambda block: f"```console\n{''.join(next(today) for _ in _typed(block[1]))}```", page)
+
+
+def _today(command: Command, reader: Reader, name: str) -> str:
+    printed = reader.types(command.words)
+    if agree(command.output, printed):
+        printed = command.output
+    elif LEFT_OUT in command.output:
+        print(f"{name}:{command.line}: mend by hand, `{command.words}` prints other lines now")
+        printed = command.output
+    words = "\n> ".join(command.words.splitlines())
+    return "".join(f"{line}\n" for line in (f"$ {words}", *printed))
 
 
 def write() -> None:
@@ -200,12 +210,11 @@ def write() -> None:
     path = DOCS / "periods.md"
     dated = _PERIOD.sub(_dated, path.read_text(encoding="utf-8"))
     path.write_text(dated, encoding="utf-8")
-    shutil.rmtree(demonstration()[0])
 
 
 def _dated(row: re.Match[str]) -> str:
     base, end = window(row["words"])
-    return f"| “{row['words']}” | {base} | {end} | {row['remark']} |"
+    return f"| “{row['words']}” | {base} | {end} |{row['remark']}|"
 
 
 if __name__ == "__main__":

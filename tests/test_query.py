@@ -115,7 +115,7 @@ def db() -> Iterator[Database]:
             version = store.save_article(filled, article, NOW).version_id
             known: dict[str, Any] = {"id": article.id, "title": article.title, "published": article.published, **found}
             store.save_findings(filled, version, Findings(fingerprint=FINGERPRINT, **known), run)
-        store.save_verdicts(filled, VERDICTS, NOW, "sample")
+        store.save_verdicts(filled, [(number, verdict, "sample") for number, verdict in VERDICTS], NOW)
         yield filled
 
 
@@ -246,7 +246,7 @@ def test_more_claims_than_a_page_are_all_checked_while_verdicts_are_written(db: 
     version = store.save_article(db, many, NOW).version_id
     store.save_findings(db, version, Findings(id="many", fingerprint=FINGERPRINT, claims=claims), run)
     for number, _, _ in store.claims_to_check(db):
-        store.save_verdicts(db, [(number, Verdict(outcome="undecided", reason="no_prices"))], NOW, None)
+        store.save_verdicts(db, [(number, Verdict(outcome="undecided", reason="no_prices"), None)], NOW)
     assert store.counts(db)["verdicts"] == 254
 
 

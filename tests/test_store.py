@@ -215,7 +215,7 @@ def test_an_article_is_new_then_unchanged_then_revised() -> None:
 def test_the_same_fingerprint_changes_nothing_and_another_replaces() -> None:
     with store.open_db(":memory:") as db:
         version = processed(db, "rules-1")
-        store.save_verdicts(db, [(1, Verdict(outcome="supported"))], NOW, "sample")
+        store.save_verdicts(db, [(1, Verdict(outcome="supported"), "sample")], NOW)
         before = content(db) | {"runs": []}
         assert list(store.unprocessed(db, "rules-1")) == []
         second = store.start_run(db, "rules-1", {}, NOW)
@@ -429,8 +429,8 @@ def test_a_verdict_is_read_as_it_was_saved(verdict: Verdict) -> None:
         version = processed(db)
         assert store.verdicts_of(db, version) == (None,)
         (number,) = (number for number, _, _ in store.claims_to_check(db))
-        assert store.save_verdicts(db, [(number, Verdict(outcome="refuted")), (number, verdict)], NOW, None) == 2
-        assert store.save_verdicts(db, [(number + 1, verdict)], NOW, None) == 0
+        assert store.save_verdicts(db, [(number, Verdict(outcome="refuted"), None), (number, verdict, None)], NOW) == 2
+        assert store.save_verdicts(db, [(number + 1, verdict, None)], NOW) == 0
         assert store.verdicts_of(db, version) == (verdict,)
 
 
@@ -581,7 +581,7 @@ def test_no_row_points_at_nothing(sql: str) -> None:
 def test_an_article_leaves_with_all_that_hangs_on_it() -> None:
     with store.open_db(":memory:") as db:
         processed(db)
-        store.save_verdicts(db, [(1, Verdict(outcome="supported"))], NOW, "sample")
+        store.save_verdicts(db, [(1, Verdict(outcome="supported"), "sample")], NOW)
         db.execute("DELETE FROM articles")
         counts = store.counts(db)
         left = ("article_versions", "mentions", "claims", "quotes", "sentiments", "verdicts")

@@ -100,7 +100,8 @@ def _told(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         size = row.get("text") or f"{row['value']:g} {row['unit']}"
         yield {
             **row,
-            "move": f"{row['direction']} {size}",
+            # "doubled" says its direction itself.
+            "move": size if size.isalpha() else f"{row['direction']} {size}",
             "sessions": f"{base} → {last}" if base and last else base or last,
             "verdict": ": ".join(part for part in (row["outcome"] or "not checked", row["reason"]) if part),
         }

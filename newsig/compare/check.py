@@ -12,6 +12,7 @@ explain it; else it stays undecided, for a reason:
 ``no_symbol``        of nothing that is listed
 ``no_period``        the window is not known
 ``intraday``         a figure from before the close; or it does not fit, and may be one
+``symbol_reused``    in the window's days the symbol was another company's than today
 ``no_prices``        the bar of the window's first or last day is missing
 ``ambiguous_period`` the figure does not fit, but the story does not pin the window, or a neighbouring one fits
 ``ambiguous_close``  the figure does not fit the closes, but other prices of those days do, in a market without a
@@ -40,7 +41,14 @@ MARGIN = timedelta(days=10)
 """No market rests longer than this: how far a neighbouring session may be where the calendar does not reach."""
 
 
-def check(claim: Claim, bars: Sequence[Price], *, published: date | datetime | None, market: str) -> Verdict:
+def check(
+    claim: Claim,
+    bars: Sequence[Price],
+    *,
+    published: date | datetime | None,
+    market: str,
+    reused: date | None = None,
+) -> Verdict:
     """What the closes say of a claim.
 
     Args:
@@ -48,6 +56,7 @@ def check(claim: Claim, bars: Sequence[Price], *, published: date | datetime | N
         bars: bars that hold those which `needed` names; others do no harm, the order does not matter.
         published: when the story appeared; a plain date where the hour is not known.
         market: the calendar of the claim's market, as in `newsig.sessions`.
+        reused: up to which day the symbol belonged to another company than it does today; None where it never did.
 
     Returns:
         ``supported`` on the rung ``close``, or ``rounding`` where the figure fits but for the last printed place;
@@ -57,6 +66,8 @@ def check(claim: Claim, bars: Sequence[Price], *, published: date | datetime | N
     story = _Story(published, market, claim)
     if reason := _unanswerable(claim) or ("intraday" if story.before_close() else None):
         return _undecided(claim, reason)
+    if reused is not None and claim.base_date is not None and claim.base_date <= reused:
+        return _undecided(claim, "symbol_reused")
     days = series(claim.symbol or "", bars)
     first, last = (days.get(day) if day else None for day in (claim.base_date, claim.end_date))
     if first is None or last is None:

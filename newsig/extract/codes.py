@@ -21,9 +21,8 @@ SUFFIXES = {
 }  # fmt: skip
 """A Reuters code's ending → the ending of the Yahoo symbol."""
 
-NOT_TICKERS = frozenset(
-    {".PA", ".DE", ".F", ".MI", ".MC", ".AS", ".BR", ".LS", ".SW", ".ST", ".OL", ".CO", ".HE", ".VI", ".AT"}
-)
+NOT_TICKERS = words(".PA .DE .F .MI .MC .AS .BR .LS .SW .ST .OL .CO .HE .VI .AT")
+"""Endings of markets whose Reuters codes have stems of their own, not the exchange's tickers."""
 
 INDEX_CODES = {
     "SPX": "^GSPC", "INX": "^GSPC", "DJI": "^DJI", "IXIC": "^IXIC", "NDX": "^NDX", "RUT": "^RUT", "VIX": "^VIX",
@@ -45,8 +44,8 @@ FIRST_WORDS = words("""
     Standard Best Home Dow Union Pacific Atlantic Central Federal Global World Universal British Canadian Chinese
     European Asian Banco Grupo China Japan Korea India Texas California Boston Chicago York Southern Northern Western
     Eastern State City Capital Public Advanced Applied Consolidated Continental Associated Allied Old Big Red Blue
-    Green Black White Gold Silver Oil Energy Financial Marathon Liberty Community Popular Express Progressive Santa San Los Saint
-    The U.S. Wall Street Hong Real Total Select Sector Market Markets President Research Texas Regional Health Air
+    Green Black White Gold Silver Oil Energy Financial Marathon Liberty Community Popular Express Progressive Santa San
+    Los Saint The U.S. Wall Street Hong Real Total Select Sector Market Markets President Research Regional Health Air
 """)
 """First words of names that mean something else when they stand alone."""
 
@@ -54,17 +53,25 @@ _RIC = re.compile(
     r"(?P<open>[(<\[]\s?)?\b(?P<root>[0-9A-Z]{1,6}(?:[a-z])?)\.(?P<suffix>[A-Z]{1,2})\b(?P<close>\s?[)>\]])?"
 )
 _INDEX = re.compile(r"(?<![\w.])[<(]?\.(?P<code>[A-Z][A-Z0-9]{2,7})\b[>)]?")
+_EXCHANGE = "|".join(sorted(EXCHANGES, key=len, reverse=True))
 _TAG = re.compile(
-    rf"\b(?P<exchange>{'|'.join(sorted(EXCHANGES, key=len, reverse=True))})\s?:\s?(?P<ticker>[A-Z0-9]{{1,5}}(?:[.-][A-Z])?)\b",
+    rf"\b(?P<exchange>{_EXCHANGE})\s?:\s?(?P<ticker>[A-Z0-9]{{1,5}}(?:[.-][A-Z])?)\b",
     re.IGNORECASE,
 )
+_OPENED = re.compile(r"[(\[]\s*$")
 _CASHTAG = re.compile(r"(?<![\w$])\$(?P<ticker>[A-Z]{1,5}(?:[.-][A-Z])?)\b")
 _NAME = re.compile(
     r"(?:(?:[A-Z][\w&’'.-]*|&|of|and|the|de|3M|[0-9]+[A-Z]\w*)\s+){0,5}(?:[A-Z0-9][\w&’'.-]*)(?:’s|'s)?,?\s*$"
 )
 _LEGAL = re.compile(
-    r"\s+(?:Inc|Corp|Co|Ltd|Plc|PLC|plc|Group|Holdings?|Company|Corporation|Incorporated|Limited|LLC|LP|SA|AG|NV|SE|SpA|AB|ASA|Oyj|Cos)\.?$"
+    r"\s+(?:Inc|Corp|Co|Ltd|Plc|PLC|plc|Group|Holdings?|Company|Corporation|Incorporated|Limited"
+    r"|LLC|LP|SA|AG|NV|SE|SpA|AB|ASA|Oyj|Cos)\.?$"
 )
+_POSSESSIVE = re.compile(r"(?:’s|'s)?,?\s*$")
+_SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.!?:;]\s+(?=[A-Z])")
+_LEAD = re.compile(r"(?:(?:The|And|But|At|In|On|of|and|the|Shares|Peer|While|Among)\s+)+")
+NAME_REACH = 60
+"""How far before a code its name may begin, in code points."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +107,7 @@ def find_codes(text: str) -> Iterator[Code]:
             yield _named(text, match, INDEX_CODES[match["code"]])
     for match in _TAG.finditer(text):
         suffix = EXCHANGES[match["exchange"].upper()]
-        opened = re.search(r"[(\[]\s*$", text[: match.start()])
+        opened = _OPENED.search(text, max(0, match.start() - 20), match.start())
         yield _named(text, match, match["ticker"].replace(".", "-") + suffix, opened.start() if opened else None)
     for match in _CASHTAG.finditer(text):
         yield Code(start=match.start("ticker"), end=match.end("ticker"), symbol=match["ticker"].replace(".", "-"))
@@ -114,22 +121,17 @@ def _root(root: str, suffix: str) -> str:
 
 
 def _named(text: str, match: re.Match[str], symbol: str, name_ends: int | None = None) -> Code:
-    before = text[
-        max(0, (name_ends if name_ends is not None else match.start()) - 60) : name_ends
-        if name_ends is not None
-        else match.start()
-    ]
-    name = _NAME.search(before)
+    """The code with the name that ends right before it, or at ``name_ends``."""
+    edge = match.start() if name_ends is None else name_ends
+    offset = max(0, edge - NAME_REACH)
+    name = _NAME.search(text[offset:edge])
     if not name or "\n" in name[0]:
         return Code(start=match.start(), end=match.end(), symbol=symbol)
-    offset = (name_ends if name_ends is not None else match.start()) - len(before)
-    title = re.sub(r"(?:’s|'s)?,?\s*$", "", name[0])
-    title = (
-        re.split(r"(?<=[a-z]{3})[.!?:;]\s+(?=[A-Z])", title)[-1] if not _LEGAL.search(title.split(". ")[0]) else title
-    )
-    begins = name[0].find(title)
-    lead = re.match(r"(?:(?:The|And|But|At|In|On|of|and|the|Shares|Peer|While|Among)\s+)+", title)
-    start = offset + name.start() + begins
+    title = _POSSESSIVE.sub("", name[0])
+    if not _LEGAL.search(title.split(". ")[0]):
+        title = _SENTENCE_END.split(title)[-1]
+    lead = _LEAD.match(title)
+    start = offset + name.start() + name[0].find(title)
     return Code(
         start=match.start(),
         end=match.end(),

@@ -30,7 +30,7 @@ DOWN_VERBS = words("""
     slump slumps slumped slumping retreat retreats retreated retreating decrease decreases decreased decreasing
     plummet plummets plummeted plummeting crash crashes crashed crashing ease eases eased easing weaken weakens
     weakened weakening depreciate depreciates depreciated depreciating shrink shrinks shrank shrunk shrinking
-    contract contracts contracted contracting slide tank tanked tanking skid skids skidded skidding sag sagged
+    contract contracts contracted contracting tank tanked tanking skid skids skidded skidding sag sagged
     sagging give gave given giving stumble stumbled stumbling reduce reduces reduced reducing cut cuts cutting
     lower lowers lowered lowering slash slashed slashing narrow narrowed narrowing trim trimmed trimming
     underperform underperformed collapse collapsed collapsing cheapen plumb nosedive nosedived swoon swooned
@@ -92,7 +92,6 @@ COMPANY_NOUNS = words("""
     planemaker chain carrier business startup stock shares
 """)
 INDEX_NOUNS = words("index gauge benchmark indicator average barometer measure")
-PRONOUNS = words("it its they their this which that")
 
 FORECAST_CUES = words("""
     will expect expects expected expecting forecast forecasts forecasting predict predicts predicted predicting
@@ -108,16 +107,17 @@ HISTORICAL_PHRASES = (
 )  # fmt: skip
 
 INTRADAY_PHRASES = (
-    "midday", "mid-session", "midsession", "in early trading", "in morning trading", "in afternoon trading", "at the open",
-    "early afternoon", "intraday", "session low", "session high", "earlier in the session", "earlier in the day",
-    "at one point", "at its lowest", "at its highest", "at its low", "at its high", "in early trade", "premarket", "pre-market",
-    "by midday", "at midday", "before paring", "before recovering", "before rallying", "as much as", "before rebounding",
-    "half way through", "halfway through", "in late morning", "had earlier", "from its high of the day", "lowest point of the day",
-    "as of", "before the suspension", "preliminary", "unofficially", "latest available data", "not before", "poised to",
+    "midday", "mid-session", "midsession", "in early trading", "in morning trading", "in afternoon trading",
+    "at the open", "early afternoon", "intraday", "session low", "session high", "earlier in the session",
+    "earlier in the day", "at one point", "at its lowest", "at its highest", "at its low", "at its high",
+    "in early trade", "premarket", "pre-market", "before paring", "before recovering", "before rallying", "as much as",
+    "before rebounding", "half way through", "halfway through", "in late morning", "had earlier",
+    "from its high of the day", "lowest point of the day", "as of", "before the suspension", "preliminary",
+    "unofficially", "latest available data", "not before", "poised to",
 )  # fmt: skip
 CLOSE_PHRASES = (
-    "closed", "ended", "finished", "settled", "at the close", "closing", "to close at", "to end at", "ending the day", "to end the day",
-    "to finish", "to close", "end the session", "close of trading", "closing bell", "ending",
+    "closed", "ended", "finished", "settled", "at the close", "closing", "to close", "to end at", "to end the day",
+    "to finish", "end the session", "close of trading", "ending",
 )  # fmt: skip
 
 NOT_A_MOVE_AFTER = words("""

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from newsig import instruments
 from newsig.extract.codes import INDEX_CODES, Code, find_codes, short_names
-from newsig.extract.lexicon import FUNDAMENTALS, ROLE_WORDS
+from newsig.extract.lexicon import FUNDAMENTALS, ROLE_WORDS, words
 from newsig.extract.sentences import dateline_spans, furniture_spans
 from newsig.instruments import Alias
 from newsig.records import Mention
@@ -32,12 +32,14 @@ DOLLAR_PAIRS = {
     "forint": "HUF=X",
 }
 _AGAINST = re.compile(
-    r"\b(?:against|versus|to)\s+(?:the\s+)?(?:[\d.,]+\s+)?(?P<currency>(?:(?:Japanese|Swiss|British|Chinese|Hungarian)\s+)?(?:yen|euro|pound|sterling|franc|yuan|forint))\b",
+    r"\b(?:against|versus|to)\s+(?:the\s+)?(?:[\d.,]+\s+)?"
+    r"(?P<currency>(?:(?:Japanese|Swiss|British|Chinese|Hungarian)\s+)?(?:yen|euro|pound|sterling|franc|yuan|forint))\b",
     re.IGNORECASE,
 )
-GENERAL = frozenset(
-    ["composite", "industrial", "industrials", "average", "500", "100", "2000", "share", "stock", "benchmark", "main", "broad", "all-share", "blue-chip", "and", "the", "was", "is"]
-)
+GENERAL = words("""
+    composite industrial industrials average 500 100 2000 share stock benchmark main broad all-share blue-chip
+    and the was is
+""")
 """Words inside a name of an index that leave it the general one."""
 _FUTURE_BEFORE = re.compile(r"\bfutures?\b(?:\s+contracts?)?[^.,;]{0,30}\b(?:for|on)\s+(?:the\s+)?$", re.IGNORECASE)
 _FUTURE_AFTER = re.compile(r"\s+(?:(?:stock|index|stock index|\w+ly|e-mini)\s+)?futures?\b", re.IGNORECASE)
@@ -47,7 +49,8 @@ _SECTOR = re.compile(
     re.IGNORECASE,
 )
 _FOREIGN = re.compile(
-    r"\b(?:German|Italian|Spanish|Portuguese|Greek|Irish|French|British|Japanese|euro zone|UK|Bund|gilt|Canadian|Australian|Brazilian)\b[^.;]*$"
+    r"\b(?:German|Italian|Spanish|Portuguese|Greek|Irish|French|British|Japanese|euro zone|UK|Bund|gilt|Canadian"
+    r"|Australian|Brazilian)\b[^.;]*$"
 )
 """A yield of another country's bonds is no yield of US Treasuries."""
 _OTHER_CODE = re.compile(r"\s+(?:[A-Za-z-]+\s+){0,3}\.(?P<code>[A-Z][A-Z0-9]{2,7})\b")
@@ -60,7 +63,8 @@ _CLAUSE_VERB = re.compile(
     r"\b(?:was|were|is|are|has|had|rose|fell|said|says|gained|lost|reported|posted|expects?|expected|sees?|forecasts?)\b"
 )
 _PLACE_AFTER = re.compile(
-    r"\s+(?:Street|Terrace|Avenue|Road|Square|River|County|Stadium|Arena|University|Hospital|Theatre|Bridge|Basin|Rainforest)\b"
+    r"\s+(?:Street|Terrace|Avenue|Road|Square|River|County|Stadium|Arena|University|Hospital|Theatre|Bridge|Basin"
+    r"|Rainforest)\b"
 )
 
 
@@ -87,6 +91,7 @@ class Mentions:
             matcher.add(str(number), [nlp.tokenizer(alias.text)])
 
     def __call__(self, doc: Doc) -> Doc:
+        """Find the mentions and leave them on the document."""
         doc._.mentions = tuple(self.find(doc))
         return doc
 
@@ -108,24 +113,24 @@ class Mentions:
 
     def _tabled(self, doc: Doc) -> Iterator[Found]:
         silent = [*furniture_spans(doc.text), *dateline_spans(doc.text)]
-        words = [
-            token for token in doc if not token.is_space
-        ]  # a name may be broken by a line's end or a doubled blank
-        shadow = Doc(doc.vocab, words=[token.text for token in words])
+        # without the blanks, since a name may be broken by a line's end or a doubled blank
+        tokens = [token for token in doc if not token.is_space]
+        shadow = Doc(doc.vocab, words=[token.text for token in tokens])
         for match, first, last in (*self.exact(shadow), *self.lower(shadow)):
             alias = self.aliases[int(doc.vocab.strings[match])]
-            start, end = words[first].idx, words[last - 1].idx + len(words[last - 1])
-            if any(a <= start < b for a, b in silent) or instruments.cancelled(
-                alias, doc.text[max(0, start - 60) : start], doc.text[end : end + 60]
-            ):
-                continue
-            if (
-                alias.symbol
-                and _company(alias.symbol)
-                and (_only_employer(doc.text, start, end) or _PLACE_AFTER.match(doc.text, end))
-            ):
-                continue
-            yield _in_context(doc.text, Found(start, end, alias.symbol, alias.segment))
+            start, end = tokens[first].idx, tokens[last - 1].idx + len(tokens[last - 1])
+            if not any(a <= start < b for a, b in silent) and _means(alias, doc.text, start, end):
+                yield _in_context(doc.text, Found(start, end, alias.symbol, alias.segment))
+
+
+def _means(alias: Alias, text: str, start: int, end: int) -> bool:
+    """Whether an alias stands for its instrument here: no word of the table beside it cancels it, and a company is
+    neither somebody's employer nor part of a place's name."""
+    if instruments.cancelled(alias, text[max(0, start - 60) : start], text[end : end + 60]):
+        return False
+    if not alias.symbol or not _company(alias.symbol):
+        return True
+    return not (_only_employer(text, start, end) or _PLACE_AFTER.match(text, end))
 
 
 def _in_context(text: str, found: Found) -> Found:
@@ -138,9 +143,10 @@ def _in_context(text: str, found: Found) -> Found:
     if known is None or known.kind != "index":
         return found
     before, after = text[max(0, found.start - 60) : found.start], text[found.end : found.end + 60]
-    if _FUTURE_BEFORE.search(before) or (future := _FUTURE_AFTER.match(after)):
-        end = found.end + (future.end() if not _FUTURE_BEFORE.search(before) and future else 0)
-        return Found(found.start, end, FUTURES.get(known.symbol), known.segment)
+    if _FUTURE_BEFORE.search(before):
+        return Found(found.start, found.end, FUTURES.get(known.symbol), known.segment)
+    if future := _FUTURE_AFTER.match(after):
+        return Found(found.start, found.end + future.end(), FUTURES.get(known.symbol), known.segment)
     sector = _SECTOR.match(after)
     if sector and not GENERAL.intersection((sector["sector"] or sector["part"] or "").lower().split()):
         return Found(found.start, found.end + sector.end(), None, None)
@@ -168,15 +174,11 @@ def _company(symbol: str) -> bool:
 def _only_employer(text: str, start: int, end: int) -> bool:
     """Whether a company is named only as the house of somebody who speaks: "an analyst at Goldman Sachs"."""
     clause = re.split(r"[.;:!?\n](?:\s|$)", text[max(0, start - 110) : start])[-1]
-    if _EMPLOYER_LEAD.search(clause):
-        roles = list(_ROLE.finditer(clause))
-        between = clause[roles[-1].end() :] if roles else ""
-        if (
-            roles
-            and not _CLAUSE_VERB.search(between)
-            and between.count(",") <= 1
-            and not FUNDAMENTALS.intersection(between.lower().split())
-        ):
+    roles = list(_ROLE.finditer(clause)) if _EMPLOYER_LEAD.search(clause) else []
+    if roles:
+        between = clause[roles[-1].end() :]
+        broken = _CLAUSE_VERB.search(between) or between.count(",") > 1
+        if not broken and not FUNDAMENTALS.intersection(between.lower().split()):
             return True
     return bool(_SPEAKER_AFTER.match(text[end : end + 45]))
 
@@ -190,7 +192,7 @@ def _coded(text: str, codes: Iterable[Code], tabled: Sequence[Found]) -> Iterato
             continue
         yield _found(code.start, code.end, symbol)
         if code.name_start is not None and code.name_end is not None:
-            named.update(dict.fromkeys(short_names(text[code.name_start:code.name_end]), symbol))
+            named.update(dict.fromkeys(short_names(text[code.name_start : code.name_end]), symbol))
     for name, symbol in named.items():
         for match in re.finditer(rf"(?<![\w&]){re.escape(name)}(?![\w&])(?!\s+[A-Z][a-z])", text):
             yield _found(match.start(), match.end(), symbol)

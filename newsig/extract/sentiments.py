@@ -56,6 +56,7 @@ class Sentiments:
     """The spaCy component: mentions, claims and quotes → ``doc._.sentiments``, tuple of `Sentiment`."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Judge the sentences and leave their tones on the document."""
         doc._.sentiments = tuple(self.find(doc))
         return doc
 
@@ -81,14 +82,26 @@ def _sentiment(
     holder = next(
         (quote.speaker for quote in quotes if quote.start <= mention.start and mention.end <= quote.end), None
     )
-    return Sentiment(start=start, end=end, text=text[start:end], target=Span(start=mention.start, end=mention.end, text=mention.text),
-                     symbol=mention.symbol, segment=mention.segment, label=label, positive=positive, neutral=neutral, negative=negative, holder=holder)  # fmt: skip
+    return Sentiment(
+        start=start,
+        end=end,
+        text=text[start:end],
+        target=Span(start=mention.start, end=mention.end, text=mention.text),
+        symbol=mention.symbol,
+        segment=mention.segment,
+        label=label,
+        positive=positive,
+        neutral=neutral,
+        negative=negative,
+        holder=holder,
+    )
 
 
 def _weight(text: str, start: int, end: int, mention: Mention, claims: Sequence[Claim]) -> int:
     """Above zero where the words speak for the target, below where they speak against it."""
-    own = [c for c in claims if start <= c.start < end and c.measure == "price" and c.subject is not None
-           and (c.symbol == mention.symbol if mention.symbol else c.subject.start <= mention.start < c.subject.end)]  # fmt: skip
+    own = [
+        claim for claim in claims if start <= claim.start < end and claim.measure == "price" and _about(claim, mention)
+    ]
     if own:
         return sum({"up": 2, "down": -2, "flat": 0}[claim.direction] for claim in own)
     lead = text[max(start, mention.start - 40) : mention.start]
@@ -105,8 +118,18 @@ def _weight(text: str, start: int, end: int, mention: Mention, claims: Sequence[
     return sum(_polarity(words_before, word) for words_before, word in _with_context(text[left:right]))
 
 
+def _about(claim: Claim, mention: Mention) -> bool:
+    """Whether a claim is about a target: by its symbol, else by standing where the claim's subject does."""
+    if claim.subject is None:
+        return False
+    if mention.symbol:
+        return claim.symbol == mention.symbol
+    return claim.subject.start <= mention.start < claim.subject.end
+
+
 def _clause(text: str, start: int, end: int, mention: Mention) -> tuple[int, int]:
-    cuts = [match for match in _BOUNDARY.finditer(text, start, end)]
+    """The clause of a sentence that the target stands in."""
+    cuts = list(_BOUNDARY.finditer(text, start, end))
     left = max((cut.end() for cut in cuts if cut.end() <= mention.start), default=start)
     right = min((cut.start() for cut in cuts if cut.start() >= mention.end), default=end)
     return left, right

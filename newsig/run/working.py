@@ -87,14 +87,20 @@ def check(desk: Desk) -> Tally:
     tally = Tally()
     claims = store.claims_to_check(desk.db)
     while some := list(islice(claims, CLAIMS)):
-        verdicts = [(claim_id, _verdict(desk.db, claim, published)) for claim_id, claim, published in some]
-        store.save_verdicts(desk.db, verdicts, checked_at=desk.clock(), price_source="prices")
-        tally.counts.update(verdict.outcome for _, verdict in verdicts)
+        verdicts = [(claim_id, *_verdict(desk.db, claim, published)) for claim_id, claim, published in some]
+        store.save_verdicts(desk.db, verdicts, checked_at=desk.clock())
+        tally.counts.update(verdict.outcome for _, verdict, _ in verdicts)
         desk.on_done(len(some))
     return tally
 
 
-def _verdict(db: Database, claim: Claim, published: date | datetime | None) -> Verdict:
+def _verdict(db: Database, claim: Claim, published: date | datetime | None) -> tuple[Verdict, str | None]:
+    """The verdict on a claim, and where the prices that it rests on came from."""
     market = instruments.market(claim.symbol) if claim.symbol else "XNYS"
     wanted = needed(claim, market)
-    return check_claim(claim, store.bars(db, *wanted) if wanted else (), published=published, market=market)
+    bars = store.bars(db, *wanted) if wanted else ()
+    reused = instruments.reused().get(claim.symbol or "")
+    verdict = check_claim(claim, bars, published=published, market=market, reused=reused)
+    if wanted is None or verdict.price_hash is None:
+        return verdict, None
+    return verdict, store.price_source(db, wanted[0], verdict.base_date, verdict.end_date)

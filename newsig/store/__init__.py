@@ -6,7 +6,7 @@ its turn.
 """
 
 from newsig.store.feeds import add_feed, list_feeds, remove_feed, update_feed
-from newsig.store.prices import bars, price_range, save_prices, sync_instruments
+from newsig.store.prices import bars, price_range, price_source, save_prices, sync_instruments
 from newsig.store.query import (
     articles_between,
     claims,
@@ -41,6 +41,7 @@ __all__ = [
     "list_feeds",
     "open_db",
     "price_range",
+    "price_source",
     "record_failure",
     "remove_feed",
     "save_article",

@@ -89,6 +89,16 @@ def bars(db: Database, symbol: str, first: date, last: date) -> list[Price]:
     return [from_row(Price, row) for row in found]
 
 
+def price_source(db: Database, symbol: str, base: date | None, end: date | None) -> str | None:
+    """Where the bars of two days came from: the names of the files, in alphabetical order; None without bars."""
+    row = db.execute(
+        "SELECT group_concat(source, ', ') FROM "
+        "(SELECT DISTINCT source FROM prices WHERE symbol = ? AND day IN (?, ?) ORDER BY source)",
+        (symbol, base and base.isoformat(), end and end.isoformat()),
+    ).fetchone()
+    return str(row[0]) if row[0] else None
+
+
 def price_range(db: Database) -> tuple[date, date] | None:
     """The first and the last day that any price is known for; null where there are none."""
     (row,) = rows(db, "SELECT min(day) AS first, max(day) AS last FROM prices")

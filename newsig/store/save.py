@@ -226,17 +226,20 @@ def _sources_of(db: Database, version_id: int) -> list[int]:
     return [source for (source,) in found if source is not None]
 
 
-def save_verdicts(
-    db: Database, checked: Iterable[tuple[int, Verdict]], checked_at: datetime, price_source: str | None
-) -> int:
-    """Keep the verdicts on claims, given by their numbers, in place of earlier ones; returns how many were kept.
+def save_verdicts(db: Database, checked: Iterable[tuple[int, Verdict, str | None]], checked_at: datetime) -> int:
+    """Keep the verdicts on claims, in place of earlier ones; returns how many were kept.
+
+    Each comes with its claim's number and the source of the prices it rests on.
 
     A claim that was replaced since it was read gets none: its successor has another number.
     """
-    made = {"checked_at": in_utc(checked_at), "price_source": price_source}
+    at = {"checked_at": in_utc(checked_at)}
     with transaction(db, "verdicts"):
         before = db.conn.total_changes
-        db.conn.executemany(SAVE_VERDICT, ({"claim_id": claim} | to_row(verdict) | made for claim, verdict in checked))
+        db.conn.executemany(
+            SAVE_VERDICT,
+            ({"claim_id": claim, "price_source": source} | to_row(verdict) | at for claim, verdict, source in checked),
+        )
         return db.conn.total_changes - before
 
 

@@ -16,9 +16,10 @@ from spacy.tokens import Doc
 
 from newsig import instruments
 from newsig.extract.claims.directions import Move, find_move
+from newsig.extract.claims.resolving import resolve
 from newsig.extract.claims.readings import measure_of, modality_of, timing_of
 from newsig.extract.claims.scene import Candidate, Scene, find_candidates, split_words
-from newsig.extract.claims.subjects import find_subject, resolve
+from newsig.extract.claims.subjects import find_subject
 from newsig.extract.claims.windows import Placed, Placer
 from newsig.extract.lexicon import DOWN_VERBS, UP_VERBS
 from newsig.extract.newsrooms import newsroom_zone

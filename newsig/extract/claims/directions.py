@@ -18,39 +18,50 @@ from newsig.extract.lexicon import (
     UP_ADVERBS,
     UP_NOUNS,
     UP_VERBS,
+    words,
 )
 from newsig.extract.numbers import Number, hedge_before
 from newsig.records import Direction
 
 REACH = 9
 """How many words a verb may stand before its number."""
-AFTER_ONLY = frozenset({"above", "below", "ahead", "stronger", "weaker", "softer", "firmer"})
-LEVEL_NOUNS = frozenset({"level", "levels", "mark", "barrier", "threshold", "milestone", "handle"})
-PREPOSITIONS = frozenset(
-    ["of", "in", "on", "at", "to", "for", "from", "with", "by", "after", "before", "over", "under", "between", "as", "than", "since", "during", "and", "or", "but", "while", "which", "that", "if", "when"]
-)
-BREAKS = frozenset({";", ":", "while", "but", "whereas", "although", "though", "”", "“"})
-LISTING = frozenset({",", "and", "then", "after", "compared", "with", "against", "versus", "a", "by"})
+AFTER_ONLY = words("above below ahead stronger weaker softer firmer")
+"""Adverbs that say where a number points only from behind it: "2 percent above"."""
+LEVEL_NOUNS = words("level levels mark barrier threshold milestone handle")
+SHARE_NOUNS = words("stake chance probability stakes holding")
+CLOSING = words("""
+    of in on at to for from with by after before over under between as than since during and or but while which that if
+    when the a an its it is was last this
+""")
+"""Words behind a number after which no noun or adverb is its own any more."""
+BREAKS = words("; : while but whereas although though ” “")
+LISTING = words(", and then after compared with against versus a by")
 """What may stand between two numbers of one list, dates apart."""
-FACTS_NOT_MOVES = frozenset(
-    {
-        "own",
-        "owns",
-        "owned",
-        "holds",
-        "held",
-        "represents",
-        "represented",
-        "accounts",
-        "accounted",
-        "priced",
-        "yielding",
-        "yields",
-        "controls",
-    }
+FACTS_NOT_MOVES = words("""
+    own owns owned holds held represents represented accounts accounted priced yielding yields controls
+""")
+PARTICLE_VERBS = words("make made makes set sets take took run start end buy bought snap snapped")
+"""Verbs with which "up" and "down" mean something else: "made up", "set up", "bought up"."""
+INFINITIVE_LEADS = words("to will would could may might")
+NOUN_LEADS = words("a an the its their of big sharp further early")
+_LINK = re.compile(
+    r"^[\s,(;–—-]*+(?:(?:or|and|which is|that is|equivalent to|equal to|i\.e\.)\s*)?"
+    r"(?:(?:about|around|nearly|almost|roughly|some|just|a|more than|over)\s*)*[+(]?\s*$",
+    re.IGNORECASE,
 )
-_LINK = re.compile(r"^[\s,(;–—-]*(?:(?:or|and|which is|that is|equivalent to|equal to|i\.e\.)\s*)?(?:(?:about|around|nearly|almost|roughly|some|just|a|more than|over)\s*)*[+(]?\s*$", re.IGNORECASE)  # fmt: skip
-_EXPECTED = re.compile(r"\b(?:expectations?|forecasts?|estimates?|consensus|projections?|predictions?)\b[^,;]{0,30}\b(?:of|for)\s+(?:an?\s+|about\s+)*$|\bfrom an? (?:initial|earlier|previous) (?:forecast|estimate|reading) of\s+$", re.IGNORECASE)  # fmt: skip
+_EXPECTED = re.compile(
+    r"\b(?:expectations?|forecasts?|estimates?|consensus|projections?|predictions?)\b[^,;]{0,30}"
+    r"\b(?:of|for)\s+(?:an?\s+|about\s+)*$"
+    r"|\bfrom an? (?:initial|earlier|previous) (?:forecast|estimate|reading) of\s+$",
+    re.IGNORECASE,
+)
+_TO_LEVEL = re.compile(r"\b(?:to|at|from|than)\s+(?:the\s+|an?\s+|its\s+|only\s+|just\s+)*$", re.IGNORECASE)
+_LEVEL_OF = re.compile(
+    r"\b(?:value|level|price|rate|total|yield|high|low|peak|close|probability|chance|stake|range|band)"
+    r"\s+of\s+(?:an?\s+|the\s+)?$",
+    re.IGNORECASE,
+)
+_RESTATING = re.compile(r"\bor\b|\(")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +112,7 @@ def _restates(scene: Scene, number: Number, earlier: Number) -> bool:
     """Whether a number linked to the one before it gives the same move in another unit; "3 percent and 4 percent"
     are two moves."""
     link = scene.text[earlier.end : number.start].lower()
-    return number.unit != earlier.unit or re.search(r"\bor\b|\(", link) is not None
+    return number.unit != earlier.unit or _RESTATING.search(link) is not None
 
 
 def _left_edge(scene: Scene, number: Number) -> int:
@@ -111,27 +122,17 @@ def _left_edge(scene: Scene, number: Number) -> int:
 
 
 def _is_level(scene: Scene, number: Number, left: int) -> bool:
-    text = scene.text
+    """Whether the number is a level or a share of something: "to 5 percent", "a 3 percent stake", "9% of sales"."""
     after = scene.between(number.end, min(scene.end, number.end + 60))
     follower = after[0].lower if after else ""
     if follower in LEVEL_NOUNS or (follower == "-" and len(after) > 1 and after[1].lower in LEVEL_NOUNS):
         return True
-    if follower in NOT_A_MOVE_AFTER or (
-        len(after) > 1 and after[1].lower in ("stake", "chance", "probability", "stakes", "holding")
-    ):
+    if follower in NOT_A_MOVE_AFTER or (len(after) > 1 and after[1].lower in SHARE_NOUNS):
         return True
     if follower == "of" and not _loses_value(after):
         return not _adjacent_verb(scene, left) or any(word.lower in UP_NOUNS | DOWN_NOUNS for word in after[1:5])
-    before = text[max(scene.start, left - 40) : left]
-    if re.search(r"\b(?:to|at|from|than)\s+(?:the\s+|an?\s+|its\s+|only\s+|just\s+)*$", before, re.IGNORECASE):
-        return True
-    return bool(
-        re.search(
-            r"\b(?:value|level|price|rate|total|yield|high|low|peak|close|probability|chance|stake|range|band)\s+of\s+(?:an?\s+|the\s+)?$",
-            before,
-            re.IGNORECASE,
-        )
-    )
+    before = scene.text[max(scene.start, left - 40) : left]
+    return bool(_TO_LEVEL.search(before) or _LEVEL_OF.search(before))
 
 
 def _loses_value(after: Sequence[Word]) -> bool:
@@ -163,13 +164,7 @@ def _after(scene: Scene, number: Number) -> Move | None:
             return Move(direction=side, how="noun", start=word.start, end=word.end)
         if step == 0 and (side := _side(word.lower, UP_ADVERBS, DOWN_ADVERBS)):
             return Move(direction=side, how="adverb", start=word.start, end=word.end)
-        if (
-            not word.lower[0].isalpha()
-            or word.lower in PREPOSITIONS
-            or word.lower in ("the", "a", "an", "its", "it", "is", "was", "last", "this")
-        ):
-            return None
-        if word.lower in UP_VERBS | DOWN_VERBS:
+        if not word.lower[0].isalpha() or word.lower in CLOSING or word.lower in UP_VERBS | DOWN_VERBS:
             return None
     return None
 
@@ -177,11 +172,7 @@ def _after(scene: Scene, number: Number) -> Move | None:
 def _verbal(scene: Scene, place: int) -> bool:
     """Whether a word that can be a noun ("rise", "drop", "cut") is used as a verb here: "to rise"."""
     word = scene.words[place]
-    return (
-        word.start in scene.verbs
-        and place > 0
-        and scene.words[place - 1].lower in ("to", "will", "would", "could", "may", "might")
-    )
+    return word.start in scene.verbs and place > 0 and scene.words[place - 1].lower in INFINITIVE_LEADS
 
 
 def _before(scene: Scene, number: Number, left: int, previous: tuple[Number, Move] | None) -> Move | None:
@@ -223,6 +214,7 @@ def _listed(scene: Scene, number: Number, left: int, earlier: Number) -> bool:
 
 
 def _word_move(scene: Scene, at: int) -> Move | None:
+    """The move that a word of direction states, with its neighbours; None where it states none."""
     word = scene.words[at]
     follower = scene.words[at + 1].lower if at + 1 < len(scene.words) else ""
     leader = scene.words[at - 1].lower if at else ""
@@ -237,22 +229,7 @@ def _word_move(scene: Scene, at: int) -> Move | None:
     if word.lower not in AFTER_ONLY and (side := _side(word.lower, UP_ADVERBS, DOWN_ADVERBS)):
         if word.lower == "off" and follower in ("the", "a", "an", "its"):
             return None
-        if word.lower in ("up", "down") and leader in (
-            "make",
-            "made",
-            "makes",
-            "set",
-            "sets",
-            "take",
-            "took",
-            "run",
-            "start",
-            "end",
-            "buy",
-            "bought",
-            "snap",
-            "snapped",
-        ):
+        if word.lower in ("up", "down") and leader in PARTICLE_VERBS:
             return None
         return Move(direction=side, how="adverb", start=word.start, end=word.end)
     is_noun = word.lower in UP_NOUNS | DOWN_NOUNS
@@ -267,18 +244,7 @@ def _nominal(scene: Scene, at: int) -> bool:
     """Whether a word that can be both ("gains", "fall") is a noun here, by the tagger and the word before it."""
     if scene.words[at].start not in scene.verbs:
         return True
-    return at > 0 and scene.words[at - 1].lower in (
-        "a",
-        "an",
-        "the",
-        "its",
-        "their",
-        "of",
-        "big",
-        "sharp",
-        "further",
-        "early",
-    )
+    return at > 0 and scene.words[at - 1].lower in NOUN_LEADS
 
 
 def _side(word: str, up: frozenset[str], down: frozenset[str]) -> Direction | None:

@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from newsig.extract.claims.directions import Move
 from newsig.extract.claims.scene import Candidate, Scene
-from newsig.extract.lexicon import CLOSE_PHRASES, CONDITIONAL_CUES, FORECAST_CUES, HISTORICAL_PHRASES, INTRADAY_PHRASES
+from newsig.extract.lexicon import (
+    CLOSE_PHRASES,
+    CONDITIONAL_CUES,
+    FORECAST_CUES,
+    HISTORICAL_PHRASES,
+    INTRADAY_PHRASES,
+    words,
+)
 from newsig.extract.numbers import Number
 from newsig.records import Measure, Modality, Timing
 
-MODALS = frozenset(["will", "would", "could", "may", "might", "should"])
-BASE_FORMS = frozenset(
-    ["rise", "gain", "climb", "jump", "advance", "add", "increase", "grow", "rebound", "recover", "expand", "improve", "fall", "drop", "lose", "decline", "slip", "slide", "dip", "shrink", "contract", "decrease", "ease", "weaken", "strengthen", "outperform", "underperform", "reach", "surge", "rally", "be", "post", "report", "show", "cut", "raise"]
-)
+MODALS = words("will would could may might should")
+BASE_FORMS = words("""
+    rise gain climb jump advance add increase grow rebound recover expand improve fall drop lose decline slip slide dip
+    shrink contract decrease ease weaken strengthen outperform underperform reach surge rally be post report show cut
+    raise
+""")
 PAST_FORMS = re.compile(r"(?:ed|fell|rose|lost|slid|sank|shed|gave up|grew|sent|was|were|had|has|have|is|are)$")
 _CLAUSE = re.compile(r"[;:,]|\b(?:while|but|after|as|when|which|who|whose|and)\b", re.IGNORECASE)
 _PHRASES = {
     "intraday": re.compile(r"\b(?:" + "|".join(map(re.escape, INTRADAY_PHRASES)) + r")\b", re.IGNORECASE),
     "close": re.compile(r"\b(?:" + "|".join(map(re.escape, CLOSE_PHRASES)) + r")\b", re.IGNORECASE),
 }
+_EXPECTED = re.compile(
+    r"\b(?:expectations?|forecasts?|estimates?|projections?|forecast|predicting|target)"
+    r"\s+(?:\w+\s+){0,3}(?:of|for)\b[^.;]{0,25}$",
+    re.IGNORECASE,
+)
 _HISTORICAL = re.compile(r"\b(?:" + "|".join(map(re.escape, HISTORICAL_PHRASES)) + r")\b", re.IGNORECASE)
 
 
@@ -29,27 +44,14 @@ def modality_of(scene: Scene, number: Number, move: Move) -> Modality:
         return "historical"
     left = min(number.start, move.start)
     clause_start = _clause_start(scene, left)
-    words = [word.lower for word in scene.between(clause_start, left)]
+    clause = [word.lower for word in scene.between(clause_start, left)]
     governing = scene.text[move.start : move.end].lower()
-    if re.search(
-        r"\b(?:expectations?|forecasts?|estimates?|projections?|forecast|predicting|target)\s+(?:\w+\s+){0,3}(?:of|for)\b[^.;]{0,25}$",
-        scene.text[scene.start : number.start],
-        re.IGNORECASE,
-    ):
+    if _EXPECTED.search(scene.text, scene.start, number.start):
         return "forecast"
-    cues = [word for word in words if word in FORECAST_CUES]
-    if (
-        cues
-        and (
-            governing in BASE_FORMS
-            or move.how in ("noun", "shared", "listed")
-            or move.how == "adverb"
-            or governing.endswith("ing")
-        )
-        and not _settled(words, cues, governing)
-    ):
-        conditional = any(word in CONDITIONAL_CUES for word in (w.lower for w in scene.between(scene.start, scene.end)))
-        return "conditional" if conditional and any(word in MODALS for word in words) else "forecast"
+    ahead = governing in BASE_FORMS or governing.endswith("ing") or move.how in ("noun", "shared", "listed", "adverb")
+    if ahead and FORECAST_CUES.intersection(clause) and not _settled(clause, governing):
+        conditional = any(word.lower in CONDITIONAL_CUES for word in scene.words)
+        return "conditional" if conditional and MODALS.intersection(clause) else "forecast"
     sentence = [word.lower for word in scene.between(scene.start, left)]
     supposed = sentence[sentence.index("if") :] if "if" in sentence else []
     if supposed and {"were", "should"}.intersection(supposed) and "to" in supposed:
@@ -59,13 +61,10 @@ def modality_of(scene: Scene, number: Number, move: Move) -> Modality:
     return "actual"
 
 
-def _settled(words: list[str], cues: list[str], governing: str) -> bool:
+def _settled(clause: Sequence[str], governing: str) -> bool:
     """Whether a cue word is only near a plain past: "as expected, fell"."""
-    return (
-        (bool(PAST_FORMS.search(governing))
-        and not any(word in MODALS or word in ("be", "to") for word in words))
-        or (governing in ("up", "down", "higher", "lower") and not any(word in MODALS | {"be", "to"} for word in words))
-    )
+    past = bool(PAST_FORMS.search(governing)) or governing in ("up", "down", "higher", "lower")
+    return past and not (MODALS | {"be", "to"}).intersection(clause)
 
 
 def _clause_start(scene: Scene, at: int) -> int:
@@ -85,14 +84,14 @@ def timing_of(scene: Scene, number: Number) -> Timing | None:
     """Whether the words of the sentence make the figure a mid-session or a closing one."""
     start = max(scene.start, number.start - 120)
     end = min(scene.end, number.end + 60)
-    if scene.text[start:end] and _PHRASES["intraday"].search(scene.text, start, end):
+    if _PHRASES["intraday"].search(scene.text, start, end):
         return "intraday"
     return "close" if _PHRASES["close"].search(scene.text, start, end) else None
 
 
 def measure_of(subject: Candidate | None, resolved: Candidate | None, number: Number) -> Measure:
     """What kind of quantity moved."""
-    if subject is not None and subject.kind in ("fundamental",):
+    if subject is not None and subject.kind == "fundamental":
         return "fundamental"
     if subject is not None and subject.kind == "other":
         return "other"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -18,18 +19,25 @@ from newsig.extract.lexicon import (
     PRICE_NOUNS,
     UP_NOUNS,
     UP_VERBS,
+    words,
 )
 from newsig.extract.numbers import Number
 from newsig.extract.periods import Expression
 from newsig.records import Mention
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z.]*(?:[-’'/&][A-Za-z0-9]+)*(?:['’](?!\w))?|\d[\d,.]*\d|\d|[^\w\s]")
-MOVERS = (
-    NEUTRAL_VERBS
-    | UP_VERBS
-    | DOWN_VERBS
-    | frozenset({"and", "or", "while", "but", "as", "to", "also", "by", "down", "up", "all", "both"})
-)
+TRADED = words("index stock etf commodity currency rate crypto")
+"""Kinds of candidates that have prices of their own."""
+MOVERS = NEUTRAL_VERBS | UP_VERBS | DOWN_VERBS | words("and or while but as to also by down up all both")
+"""What may follow the name of a place that is itself the subject: "China fell 2 percent"."""
+AVERAGED = words("share stock industrial blue-chip benchmark")
+"""What makes an average one of prices: "the share average", but "an average gain"."""
+SEPARATING = words(", ( ) ; and to of in a the with as was is for")
+"""Between a name and a generic noun behind it, these make the noun something else."""
+PHRASE_STOPS = words("""
+    the a an its their of in on and all sending sent some other this that as for while
+""")
+"""Words that no noun phrase is extended over."""
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
 
 
@@ -78,18 +86,12 @@ class Scene:
 
     def index_before(self, at: int) -> int:
         """The place of the last word that ends at or before a character; -1 if there is none."""
-        low, high = 0, len(self.words)
-        while low < high:
-            middle = (low + high) // 2
-            if self.words[middle].end <= at:
-                low = middle + 1
-            else:
-                high = middle
-        return low - 1
+        return bisect_right(self.words, at, key=lambda word: word.end) - 1
 
     def between(self, start: int, end: int) -> Sequence[Word]:
         """The words that lie wholly between two characters."""
-        return [word for word in self.words if word.start >= start and word.end <= end]
+        first = bisect_left(self.words, start, key=lambda word: word.start)
+        return self.words[first : bisect_right(self.words, end, key=lambda word: word.end)]
 
 
 def split_words(text: str, start: int, end: int) -> list[Word]:
@@ -130,25 +132,31 @@ def find_candidates(
                 Candidate(start=start, end=end, kind=kind, head=text[start:end], possessive=_is_possessive(text, end))
             )
     for place, word in enumerate(words):
-        if _overlaps(found, word.start, word.end):
+        generic = None if _overlaps(found, word.start, word.end) else _generic_kind(words, place)
+        if generic is None:
             continue
-        kind = _generic_kind(words, place)
-        if kind is None:
-            continue
-        if kind == "price" and (
-            _belongs_to_name(found, words, place)
-            or (place and found and any(c.kind == "fundamental" and c.end == words[place - 1].end for c in found))
-        ):
-            continue
-        found.append(Candidate(start=_noun_start(words, place, found) if kind == "price" else word.start, end=word.end, kind=kind,
-                               head=word.lower, possessive=word.possessive))  # fmt: skip
+        start = word.start
+        if generic == "price":
+            if _belongs_to_name(found, words, place) or _belongs_to_statistic(found, words, place):
+                continue
+            start = _noun_start(words, place, found)
+        found.append(
+            Candidate(start=start, end=word.end, kind=generic, head=word.lower, possessive=word.possessive),
+        )
     return sorted(found, key=lambda candidate: candidate.start)
 
 
 def _mention_candidate(mention: Mention, text: str, kinds: dict[str, str]) -> Candidate:
     kind = kinds.get(mention.symbol or "", "stock") if mention.symbol else "segment"
-    return Candidate(start=mention.start, end=mention.end, kind=kind, symbol=mention.symbol, segment=mention.segment,
-                     head=mention.text, possessive=_is_possessive(text, mention.end))  # fmt: skip
+    return Candidate(
+        start=mention.start,
+        end=mention.end,
+        kind=kind,
+        symbol=mention.symbol,
+        segment=mention.segment,
+        head=mention.text,
+        possessive=_is_possessive(text, mention.end),
+    )
 
 
 def _only_where(words: Sequence[Word], start: int, end: int) -> bool:
@@ -181,12 +189,8 @@ def _generic_kind(words: Sequence[Word], place: int) -> str | None:
         return "rate"
     if word in OTHER_SUBJECTS:
         return "other"
-    if word == "average":  # "the share average", but "an average gain"
-        return (
-            "price"
-            if place and words[place - 1].lower in ("share", "stock", "industrial", "blue-chip", "benchmark")
-            else None
-        )
+    if word == "average":
+        return "price" if place and words[place - 1].lower in AVERAGED else None
     if word in PRICE_NOUNS or word in COMPANY_NOUNS:
         return "price"
     if word in ("it", "they", "its", "their"):
@@ -200,55 +204,36 @@ def _belongs_to_name(found: Sequence[Candidate], words: Sequence[Word], place: i
     for candidate in found:
         if candidate.kind in ("pronoun", "fundamental", "other", "price"):
             continue
-        if candidate.end <= word.start and len(
-            [w for w in words if candidate.end <= w.start < word.start and w.lower != "s"]
-        ) <= (2 if candidate.possessive else 1):
-            between = [w.lower for w in words if candidate.end <= w.start < word.start]
-            if not any(
-                mark in between
-                for mark in (",", "(", ")", ";", "and", "to", "of", "in", "a", "the", "with", "as", "was", "is", "for")
-            ):
+        if candidate.end <= word.start:
+            between = _lower_between(words, candidate.end, word.start)
+            near = sum(w != "s" for w in between) <= (2 if candidate.possessive else 1)
+            if near and not SEPARATING.intersection(between):
                 return True
-        if candidate.start >= word.end and word.lower not in INDEX_NOUNS | {"company", "group"}:
-            between = [w.lower for w in words if word.end <= w.start < candidate.start]
-            if (
-                between
-                and between[0] in ("of", "in", "for")
-                and len(between) <= 5
-                and not any(w in (",", "and", ";") for w in between)
-            ):
+        elif candidate.start >= word.end and word.lower not in INDEX_NOUNS | {"company", "group"}:
+            between = _lower_between(words, word.end, candidate.start)
+            joined = bool(between) and between[0] in ("of", "in", "for") and len(between) <= 5
+            if joined and not {",", "and", ";"}.intersection(between):
                 return True
     return False
+
+
+def _belongs_to_statistic(found: Sequence[Candidate], words: Sequence[Word], place: int) -> bool:
+    """Whether the word before is a statistic, which a generic noun only counts: "output units"."""
+    return place > 0 and any(c.kind == "fundamental" and c.end == words[place - 1].end for c in found)
+
+
+def _lower_between(words: Sequence[Word], start: int, end: int) -> list[str]:
+    first = bisect_left(words, start, key=lambda word: word.start)
+    return [word.lower for word in words[first : bisect_left(words, end, key=lambda word: word.start)]]
 
 
 def _noun_start(words: Sequence[Word], place: int, found: Sequence[Candidate]) -> int:
     """Where the noun phrase begins: up to two describing words are taken in ("share index", "European markets")."""
     start = words[place].start
-    stops = {
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "of",
-        "in",
-        "on",
-        "and",
-        "all",
-        "sending",
-        "sent",
-        "some",
-        "other",
-        "this",
-        "that",
-        "as",
-        "for",
-        "while",
-    }
     for word in reversed(words[max(0, place - 2) : place]):
         if (
             not word.lower[0].isalpha()
-            or word.lower in stops
+            or word.lower in PHRASE_STOPS
             or word.possessive
             or _overlaps(found, word.start, word.end)
         ):

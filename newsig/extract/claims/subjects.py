@@ -1,39 +1,44 @@
-"""What moved: the subject of a move, inside its sentence and, for "it" or "the stock", before it."""
+"""What moved: the subject of a move inside its sentence."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from newsig.extract.claims.directions import Move
-from newsig.extract.claims.scene import Candidate, Scene
-from newsig.extract.lexicon import COMPANY_NOUNS, INDEX_NOUNS, NEUTRAL_VERBS
+from newsig.extract.claims.scene import TRADED, Candidate, Scene
+from newsig.extract.lexicon import COMPANY_NOUNS, NEUTRAL_VERBS, words
 from newsig.extract.numbers import Number
 
-OWNED = frozenset(["fundamental", "other", "price"])
-TRANSITIVE = frozenset(
-    ["cut", "cuts", "cutting", "raise", "raised", "raising", "raises", "hike", "hiked", "hiking", "lift", "lifted", "lifting", "boost", "boosted", "boosting", "reduce", "reduced", "reducing", "reduces", "lower", "lowered", "lowering", "slash", "slashed", "slashing", "trim", "trimmed", "trimming", "increase", "increased", "increasing", "expand", "expanded"]
-)
+OWNED = words("fundamental other price")
+"""Kinds of what a possessor can own: "Apple's sales", "Goldman's stock"."""
+NAMED = TRADED | {"name", "unlisted"}
+TRANSITIVE = words("""
+    cut cuts cutting raise raised raising raises hike hiked hiking lift lifted lifting boost boosted boosting reduce
+    reduced reducing reduces lower lowered lowering slash slashed slashing trim trimmed trimming increase increased
+    increasing expand expanded
+""")
 """Verbs whose object is what moves: "cut its dividend by 10 percent"."""
-MEMBERS = frozenset({"companies", "company", "firms", "members", "constituents", "components"})
-CUT_OFF = frozenset(["despite", "amid", "after", "because", "on", "since", "and", "alone", "as", "when", "while", "but", "is", "was", "were", "are", "to"])
-TRADED = frozenset(["index", "stock", "etf", "commodity", "currency", "rate", "crypto"])
-RELATIVES = frozenset({"which", "that", "who", "whose"})
-AFFECTING = frozenset(
-    ["led", "lead", "leads", "leading", "boosted", "boosting", "lifted", "lifting", "helped", "helping", "hurt", "hurting", "dragged", "dragging", "paced", "pacing", "weighed", "propelled"]
-)
-MACRO = frozenset(
-    ["cpi", "ppi", "gdp", "inflation", "payrolls", "unemployment", "employment", "jobs", "claims", "economy", "imports", "exports", "wages", "starts", "permits", "productivity", "spending", "consumption"]
-)
-"""Statistics of an economy: they belong to no company."""
+CUT_OFF = words("despite amid after because on since and alone as when while but is was were are to")
+"""Words that end the phrase in which a noun names what moved: "a gain of 5 percent on Friday in …"."""
+AFFECTING = words("""
+    led lead leads leading boosted boosting lifted lifting helped helping hurt hurting dragged dragging paced pacing
+    weighed propelled
+""")
+PRICED = COMPANY_NOUNS | words("stock shares share index average fund futures")
+"""Nouns that leave a possessor the subject: "Goldman's stock slipped" is about Goldman."""
 CARRIED_PARTICIPLE = re.compile(r",\s+(?:\w+\s+)?$|\b(?:after|before|despite|while|by|since)\s+$", re.IGNORECASE)
 LED_WITH = re.compile(
-    r"\b(?:led|lead|leads|leading|push\w*|help\w*|drag\w*|lift\w*|boost\w*|drove|driving|pull\w*)\b[^.;]*\b(?:with|by)\s+(?:an?\s+)?(?:[\w-]+\s+)?(?:of\s+)?$",
+    r"\b(?:led|lead|leads|leading|push\w*|help\w*|drag\w*|lift\w*|boost\w*|drove|driving|pull\w*)\b[^.;]{0,300}"
+    r"\b(?:with|by)\s+(?:an?\s+)?(?:[\w-]+\s+)?(?:of\s+)?$",
     re.IGNORECASE,
 )
 """Who led an index "with a gain of 1.6 percent" gained it himself."""
-_OF = frozenset({"in", "of", "for", "by", "to", "from"})
-_VERBISH = NEUTRAL_VERBS | frozenset({"also", "already", "now", "then", "still", "later", "even", "only", "just", "not", "sharply", "slightly", "again", "today", "yesterday", "more", "further", "modestly", "nearly", "almost"})  # fmt: skip
+_OF = words("in of for by from")
+_VERBISH = NEUTRAL_VERBS | words("""
+    also already now then still later even only just not sharply slightly again today yesterday more further modestly
+    nearly almost
+""")
 
 
 def find_subject(
@@ -53,7 +58,7 @@ def find_subject(
         newer = [
             c
             for c in scene.candidates
-            if earlier[-1][0].end <= c.start and c.end <= number.start and c.kind not in ("pronoun",)
+            if earlier[-1][0].end <= c.start and c.end <= number.start and c.kind != "pronoun"
         ]
         return _named(newer, scene) or earlier[-1][1]
     if move.how == "noun":
@@ -70,7 +75,7 @@ def find_subject(
 def _for_whom(scene: Scene, number: Number) -> Candidate | None:
     """The subject behind a number of a comparison: "compared with 5.9 percent for the FTSE 100"."""
     for candidate in scene.candidates:
-        if candidate.start >= number.end and candidate.kind in TRADED | {"name", "unlisted"}:
+        if candidate.start >= number.end and candidate.kind in NAMED:
             return candidate if scene.text[number.end : candidate.start].split() in (["for"], ["for", "the"]) else None
     return None
 
@@ -80,7 +85,7 @@ def _respectively(scene: Scene, number: Number, move: Move) -> Candidate | None:
     run = [n for n in scene.numbers if n.unit == number.unit and n.start > move.end]
     if number not in run or "respectively" not in scene.text[run[-1].end : run[-1].end + 25].lower():
         return None
-    named = [c for c in scene.candidates if c.end <= move.start and c.kind in TRADED | {"name", "segment", "unlisted"}]
+    named = [c for c in scene.candidates if c.end <= move.start and c.kind in NAMED | {"segment"}]
     return named[-len(run) :][run.index(number)] if len(named) >= len(run) else None
 
 
@@ -105,7 +110,7 @@ def _of_noun(scene: Scene, number: Number, move: Move, earlier: Sequence[tuple[N
         return owner[-1]
     for after in (max(number.end, move.end), move.end):
         behind = scene.between(after, scene.end)
-        if behind and behind[0].lower in _OF and behind[0].lower != "to":
+        if behind and behind[0].lower in _OF:
             within = [c for c in scene.candidates if after <= c.start <= after + 45 and c.kind != "pronoun"]
             gap = [word.lower for word in scene.between(after, within[0].start)] if within else []
             dated = any(after <= p.start <= after + 4 for p in scene.periods)
@@ -206,11 +211,8 @@ def _nearest(scene: Scene, at: int) -> Candidate | None:
             continue
         if candidate.possessive and not _before_price_noun(scene, candidate, at):
             continue
-        if place and (
-            (_exchange(scene, candidate)
-            and left[place - 1].kind in ("stock", "price", "name", "etf", "commodity"))
-            or _affected(scene, candidate, at)
-        ):
+        venue = place and left[place - 1].kind in ("stock", "price", "name", "etf", "commodity")
+        if (venue and _exchange(scene, candidate)) or (place and _affected(scene, candidate, at)):
             continue
         if _qualifies(scene, candidate, left[:place]) or _within_of_phrase(scene, candidate, left[:place]):
             continue
@@ -221,14 +223,7 @@ def _nearest(scene: Scene, at: int) -> Candidate | None:
 def _before_price_noun(scene: Scene, candidate: Candidate, at: int) -> bool:
     """Whether a possessor owns only its shares: "Goldman's stock slipped"."""
     following = [word.lower for word in scene.between(candidate.end, at)]
-    return (
-        any(
-            word in ("stock", "shares", "share", "index", "average", "fund", "shares", "futures")
-            or word in COMPANY_NOUNS
-            for word in following
-        )
-        or not following
-    )
+    return not following or bool(PRICED.intersection(following))
 
 
 def _qualifies(scene: Scene, candidate: Candidate, left: Sequence[Candidate]) -> bool:
@@ -236,12 +231,8 @@ def _qualifies(scene: Scene, candidate: Candidate, left: Sequence[Candidate]) ->
     if not left or left[-1].kind not in ("fundamental", "other"):
         return False
     between = [word.lower for word in scene.between(left[-1].end, candidate.start)]
-    return (
-        bool(between)
-        and between[0] in ("at", "of", "in", "from", "for")
-        and len(between) <= 3
-        and candidate.kind not in ("fundamental",)
-    )
+    behind = bool(between) and between[0] in ("at", "of", "in", "from", "for") and len(between) <= 3
+    return behind and candidate.kind != "fundamental"
 
 
 def _exchange(scene: Scene, candidate: Candidate) -> bool:
@@ -255,19 +246,11 @@ def _exchange(scene: Scene, candidate: Candidate) -> bool:
 
 def _affected(scene: Scene, candidate: Candidate, at: int) -> bool:
     """Whether an index only feels what another did: "Apple led the S&P 500 and rose 2.8 percent"."""
-    before = [
-        word.lower
-        for word in scene.between(max(scene.start, candidate.start - 20), candidate.start)
-        if word.lower != "the"
-    ]
-    following = [word.lower for word in scene.between(candidate.end, at)]
-    return (
-        candidate.kind == "index"
-        and bool(before)
-        and before[-1] in AFFECTING
-        and bool(following)
-        and following[0] in ("and", ",")
-    )
+    lead = scene.between(max(scene.start, candidate.start - 20), candidate.start)
+    before = [word.lower for word in lead if word.lower != "the"]
+    following = scene.between(candidate.end, at)
+    felt = bool(before) and before[-1] in AFFECTING and bool(following) and following[0].lower in ("and", ",")
+    return candidate.kind == "index" and felt
 
 
 def _within_of_phrase(scene: Scene, candidate: Candidate, left: Sequence[Candidate]) -> bool:
@@ -282,11 +265,8 @@ def _first(scene: Scene, at: int) -> Candidate | None:
     """The first candidate of the sentence that can stand as its subject."""
     left = [c for c in scene.candidates if c.end <= at]
     for candidate in left:
-        if (
-            not candidate.possessive
-            and candidate.kind != "pronoun"
-            and not (_exchange(scene, candidate) and len(left) > 1)
-        ):
+        venue = len(left) > 1 and _exchange(scene, candidate)
+        if not candidate.possessive and candidate.kind != "pronoun" and not venue:
             return candidate
     return left[0] if left else None
 
@@ -297,108 +277,3 @@ def _named(candidates: Sequence[Candidate], scene: Scene) -> Candidate | None:
         if not candidate.possessive or _before_price_noun(scene, candidate, scene.end):
             return candidate
     return None
-
-
-def resolve(
-    candidate: Candidate | None, scene: Scene, scenes: Sequence[Scene], last: Iterable[Candidate]
-) -> Candidate | None:
-    """The instrument that a generic subject stands for: "it", "the index", "the stock", "shares", "revenue".
-
-    Looks left in the sentence, then through the sentences before it; ``last`` are the subjects of the claims before,
-    newest first. Returns a candidate with a symbol or segment, or None where nothing fits.
-    """
-    if candidate is None or candidate.kind in TRADED or candidate.kind in ("segment", "name", "unlisted", "place"):
-        return candidate
-    wanted = _wanted(candidate)
-    if not wanted or (candidate.kind == "price" and _unnamed_index(scene, candidate)):
-        return None
-    if candidate.kind == "fundamental" and candidate.head not in MACRO:
-        members = [
-            c for c in scene.candidates if c.end <= candidate.start and c.kind == "index" and _has_members(scene, c)
-        ]
-        if members:
-            return members[-1]
-    here = [c for c in scene.candidates if c.end <= candidate.start and c.kind in wanted and c.symbol]
-    if here and candidate.kind != "pronoun":
-        return here[-1]
-    if candidate.kind == "fundamental" and not here:
-        behind = [c for c in scene.candidates if candidate.end <= c.start <= candidate.end + 30 and c.kind == "stock"]
-        if behind and scene.text[candidate.end : behind[0].start].strip().lower() in ("of", "at", "for", "from"):
-            return behind[0]
-    if candidate.kind == "pronoun" and here and candidate.start - scene.start > 40:
-        return here[0]
-    for earlier in reversed(scenes[max(0, scene.number - 3) : scene.number]):
-        fitting = [
-            c
-            for c in earlier.candidates
-            if (c.kind in wanted and c.symbol) or (c.kind == "unlisted" and "index" in wanted)
-        ]
-        if fitting:
-            return _prominent(fitting)
-        if earlier.paragraph != scene.paragraph and candidate.kind == "fundamental":
-            return None
-    return next((subject for subject in last if subject.kind in wanted), None)
-
-
-def _has_members(scene: Scene, index: Candidate) -> bool:
-    following = scene.between(index.end, scene.end)
-    return bool(following) and following[0].lower in MEMBERS
-
-
-def _unnamed_index(scene: Scene, candidate: Candidate) -> bool:
-    """Whether "index" has a name of its own that the table does not know: "the emerging market index"."""
-    if candidate.head not in INDEX_NOUNS:
-        return False
-    behind = scene.between(candidate.end, scene.end)
-    if behind and behind[0].lower == "of":
-        return True
-    lead = scene.between(max(scene.start, candidate.start - 40), candidate.end)
-    describing = [word.lower for word in lead[:-1]]
-    for word in reversed(describing):
-        if word in ("a", "an"):
-            return True
-        if word in ("the", "this", "that", "its", "whole") or not word[0].isalpha():
-            return False
-        if word not in (
-            "share",
-            "stock",
-            "benchmark",
-            "main",
-            "broad",
-            "broader",
-            "leading",
-            "blue-chip",
-            "key",
-            "headline",
-            "top",
-        ):
-            return True
-    return False
-
-
-def _wanted(candidate: Candidate) -> frozenset[str]:
-    head = candidate.head
-    if candidate.kind == "pronoun":
-        return frozenset(
-            {"index", "stock", "etf", "commodity", "currency", "rate"} if head in ("it", "its") else {"commodity"}
-        )
-    if candidate.kind == "fundamental":
-        return frozenset() if head in MACRO else frozenset({"stock"})
-    if candidate.kind == "rate":
-        return frozenset({"rate"})
-    if candidate.kind != "price":
-        return frozenset()
-    if head in INDEX_NOUNS:
-        return frozenset({"index"})
-    if head == "currency":
-        return frozenset({"currency"})
-    if head == "fund":
-        return frozenset({"etf"})
-    if head in ("stock", "shares", "share") or head in COMPANY_NOUNS:
-        return frozenset({"stock", "etf"}) if head == "shares" else frozenset({"stock"})
-    return frozenset()
-
-
-def _prominent(candidates: Sequence[Candidate]) -> Candidate:
-    """Of several names in a sentence the first that stands as a subject, not as somebody's possessor."""
-    return next((c for c in candidates if not c.possessive), candidates[0])

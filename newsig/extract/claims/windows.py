@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from newsig import instruments
 from newsig.extract.claims.directions import Move
 from newsig.extract.claims.scene import Scene
+from newsig.extract.lexicon import words
 from newsig.extract.numbers import Number
 from newsig.extract.periods import DAY_KINDS, UNKNOWN, Expression, Reference, Window, basis_of, resolve
 from newsig.records import PeriodBasis, Span
@@ -23,15 +24,18 @@ _SUPERLATIVE = re.compile(
     r"\b(?:biggest|largest|best|worst|steepest|sharpest|highest|lowest|most|first|record|first time)\b[^.,;]{0,40}$",
     re.IGNORECASE,
 )
-PERFORMANCE = frozenset({"weekly", "monthly", "quarterly"})
+PERFORMANCE = words("weekly monthly quarterly")
 """Kinds that tell a move's period by what it was: "its best weekly showing"."""
 CARRIED = PERFORMANCE | {"week", "month", "quarter", "year"}
+"""Kinds of a sentence without figures that the next sentence goes on with."""
 _ANOTHER_TIME = re.compile(r"\bwhen\b|\b(?:19|20)\d\d['’]s\b")
 _SUBORDINATE = re.compile(
     r";|\b(?:after|before|as|because|that|which|who|whose|when|ahead of|following|where|if|although|though)\b",
     re.IGNORECASE,
 )
 """Words that open a clause of their own: a day named in it dates that clause, not the move before it."""
+_RELATIVE = re.compile(r"\b(?:which|who|whose|that|where)\b[^,;]*$", re.IGNORECASE)
+_JOINT = re.compile(r"\b(?:and|but|while|after|before)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,23 @@ class Placed:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A claim to be placed in time, and what its sentence has said before it.
+
+    ``placed`` are the periods of the claims before it in the sentence, ``after`` is where the last of them ends;
+    ``dated`` says whether its kind of claim has sessions at all.
+    """
+
+    scene: Scene
+    number: Number
+    move: Move
+    symbol: str | None
+    dated: bool
+    after: int
+    placed: Sequence[Placed]
+
+
 class Placer:
     """Places claims in time for one story: knows the day its lead names, and the moment it was published."""
 
@@ -62,68 +83,49 @@ class Placer:
         self.last_period: Placed | None = None
         self.last_claim: tuple[Scene, Number, Placed] | None = None
 
-    def place(
-        self,
-        scene: Scene,
-        number: Number,
-        move: Move,
-        symbol: str | None,
-        windows: Sequence[Placed],
-        *,
-        shared: bool,
-        after: int,
-        dated: bool,
-    ) -> Placed:
-        """The period of one claim; ``windows`` are those of the claims before it in the sentence, ``after`` where the
-        last of them ends, ``dated`` whether its kind of claim has sessions at all."""
-        placed = self._placed(scene, number, move, symbol, windows, shared=shared, after=after, dated=dated)
+    def place(self, figure: Figure) -> Placed:
+        """The period of one claim; the claims of a story come in order of appearance."""
+        placed = self._placed(figure)
         if placed.expression is not None and placed.expression.kind not in DAY_KINDS:
             self.last_period = placed
-        self.last_claim = (scene, number, placed)
-        if dated:
+        self.last_claim = (figure.scene, figure.number, placed)
+        if figure.dated:
             return placed
         stated = placed.expression is not None and placed.basis in ("stated", "event")
         return Placed(expression=placed.expression if stated else None, basis=placed.basis if stated else None)
 
-    def _placed(
-        self,
-        scene: Scene,
-        number: Number,
-        move: Move,
-        symbol: str | None,
-        windows: Sequence[Placed],
-        *,
-        shared: bool,
-        after: int,
-        dated: bool,
-    ) -> Placed:
-        market = instruments.market(symbol) if symbol else HOME
-        if shared and windows:
-            return windows[-1]
-        own = _own_expression(scene, number, after, dated=dated)
-        if _is_distance(scene, number, move):
+    def _placed(self, figure: Figure) -> Placed:
+        """The period that the sentence gives a claim, else the one it inherits."""
+        scene, number = figure.scene, figure.number
+        market = instruments.market(figure.symbol) if figure.symbol else HOME
+        if figure.move.how == "shared" and figure.placed:
+            return figure.placed[-1]
+        own = _own_expression(scene, number, figure.after, dated=figure.dated)
+        if _is_distance(scene, number, figure.move):
             return Placed(expression=own, basis="stated" if own else None)
         if own is not None and own.kind == "same":
             donor = self.last_period
-            return Placed(
-                expression=own, basis="event", window=self._window(donor.expression, market) if donor else UNKNOWN
-            )
+            window = self._window(donor.expression, market) if donor else UNKNOWN
+            return Placed(expression=own, basis="event", window=window)
         if own is not None:
             return Placed(expression=own, basis=basis_of(own), window=self._window(own, market))
-        if own is None and _ANOTHER_TIME.search(scene.text, after, number.start):
+        if _ANOTHER_TIME.search(scene.text, figure.after, number.start):
             return Placed()  # "… since 2008, when it fell 22.6 percent", "1931's drop of 47.1 percent"
-        if not windows and _is_index(symbol) and (carried := self._carried(scene, number)) is not None:
-            return Placed(expression=carried, basis="inherited", window=self._window(carried, market))
-        if windows and windows[-1].expression is not None:
-            donor_expression = windows[-1].expression
-            return Placed(expression=donor_expression, basis="inherited", window=self._window(donor_expression, market))
-        opening = _opening_expression(scene)
-        if opening is not None:
-            return Placed(expression=opening, basis="inherited", window=self._window(opening, market))
-        if self.lead is not None:
-            return Placed(expression=self.lead, basis="inherited", window=self._window(self.lead, market))
+        donated = self._donated(figure)
+        if donated is not None:
+            return Placed(expression=donated, basis="inherited", window=self._window(donated, market))
         window = resolve(None, self.reference, market)
         return Placed(basis="assumed" if window.end else None, window=window)
+
+    def _donated(self, figure: Figure) -> Expression | None:
+        """The expression that a claim without one of its own inherits, from the nearest donor."""
+        if not figure.placed and _is_index(figure.symbol):
+            carried = self._carried(figure.scene, figure.number)
+            if carried is not None:
+                return carried
+        if figure.placed and figure.placed[-1].expression is not None:
+            return figure.placed[-1].expression
+        return _opening_expression(figure.scene) or self.lead
 
     def _carried(self, scene: Scene, number: Number) -> Expression | None:
         """The longer period of the sentence before, where this one goes on with it: "The Nasdaq fell 3.4 percent for
@@ -183,10 +185,8 @@ def _own_expression(scene: Scene, number: Number, after: int, *, dated: bool) ->
         if following < scene.end and _next_clause(scene, number.end, expression):
             break
         return expression
-    ahead = [
-        p for p in usable
-        if after <= p.start and p.end <= number.start and p.kind != "peak" and not _SUPERLATIVE.search(scene.text[scene.start : p.start])
-    ]  # fmt: skip
+    ahead = [p for p in usable if after <= p.start and p.end <= number.start and p.kind != "peak"]
+    ahead = [p for p in ahead if not _SUPERLATIVE.search(scene.text[scene.start : p.start])]
     return ahead[-1] if ahead and not _cut_off(scene, ahead[-1], number) else None
 
 
@@ -194,14 +194,12 @@ def _cut_off(scene: Scene, expression: Expression, number: Number) -> bool:
     """Whether an expression ahead of a number dates another clause: "set the tone early in the day and helped …",
     "after data on Thursday, …" do not; ", whose results are expected …" does."""
     lead = scene.text[scene.start : expression.start]
-    opened = re.search(r"\b(?:which|who|whose|that|where)\b[^,;]*$", lead, re.IGNORECASE)
-    return bool(opened) and "," in scene.text[expression.end : number.start]
+    return _RELATIVE.search(lead) is not None and "," in scene.text[expression.end : number.start]
 
 
 def _next_clause(scene: Scene, start: int, expression: Expression) -> bool:
-    """Whether an expression between two numbers belongs to the second: "rose 0.7 percent and on Friday fell 2 percent"."""
-    gap = scene.text[start : expression.start]
-    return bool(re.search(r"\b(?:and|but|while|after|before)\b", gap))
+    """Whether an expression between two numbers belongs to the second: "rose 7 percent and on Friday fell 2 percent"."""
+    return _JOINT.search(scene.text[start : expression.start]) is not None
 
 
 def _opening_expression(scene: Scene) -> Expression | None:

@@ -5,7 +5,8 @@ week", "its 2021 peak") keeps its span and has no dates: a wrong date is worse t
 """
 
 from newsig.extract.periods.expressions import DAY_KINDS, Expression, find_periods
-from newsig.extract.periods.windows import UNKNOWN, Reference, Window, basis_of, day_window, resolve, session_of
+from newsig.extract.periods.readers import basis_of, resolve
+from newsig.extract.periods.windows import UNKNOWN, Reference, Window, day_window, session_of
 
 __all__ = [
     "DAY_KINDS",

@@ -1,0 +1,57 @@
+"""The line on one machine: what only shows where the steps meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from newsig import run, store
+from newsig.records import Article, Claim, Findings
+
+NOW = datetime(2024, 7, 18, 12, tzinfo=UTC)
+HEADER = "symbol,date,open,high,low,close,adj_close,volume\n"
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Database]:
+    with run.open_database(tmp_path / "newsig.db") as opened:
+        yield opened
+
+
+def stored(db: Database, symbol: str, base: date, end: date) -> None:
+    """One article with one claim: the symbol fell 10 percent."""
+    text = "The share fell 10 percent."
+    claim = Claim(
+        start=15, end=25, text="10 percent", value=10.0, unit="percent", comparator="=", direction="down", measure="price",
+        modality="actual", symbol=symbol, period_basis="stated", base_date=base, end_date=end,
+    )  # fmt: skip
+    saved = store.save_article(db, Article(id="a", text=text, published=end), NOW)
+    run_id = store.start_run(db, "mark", {}, NOW)
+    store.save_findings(
+        db, saved.version_id, Findings(id="a", fingerprint="mark", published=end, claims=(claim,)), run_id
+    )
+
+
+def checked(db: Database, tmp_path: Path, rows: str) -> dict[str, object]:
+    (tmp_path / "closes.csv").write_text(HEADER + rows, encoding="utf-8")
+    desk = run.Desk(db=db, clock=lambda: NOW)
+    run.import_prices(desk, [tmp_path / "closes.csv"])
+    run.check(desk)
+    (verdict,) = store.verdicts(db)
+    return verdict
+
+
+def test_a_verdict_names_the_file_its_prices_came_from(db: Database, tmp_path: Path) -> None:
+    stored(db, "MSFT", date(2024, 7, 16), date(2024, 7, 17))
+    verdict = checked(db, tmp_path, "MSFT,2024-07-16,,,,100,,\nMSFT,2024-07-17,,,,90,,\n")
+    assert (verdict["outcome"], verdict["price_source"]) == ("supported", "closes.csv")
+
+
+def test_a_symbol_that_changed_hands_is_not_judged_by_its_new_owners_prices(db: Database, tmp_path: Path) -> None:
+    stored(db, "WM", date(2008, 9, 10), date(2008, 9, 11))  # Washington Mutual then, Waste Management today
+    verdict = checked(db, tmp_path, "WM,2008-09-10,,,,30,,\nWM,2008-09-11,,,,33,,\n")
+    assert (verdict["outcome"], verdict["reason"]) == ("undecided", "symbol_reused")
