@@ -12,7 +12,6 @@ from newsig import extract
 from newsig.records import Article, Findings
 from newsig.settings import Settings
 
-
 WEDNESDAY = datetime.fromisoformat("2024-07-17T21:30:00+00:00")
 """The evening of Wednesday 17 July 2024 in New York, after the close."""
 

@@ -92,8 +92,11 @@ CASES: list[tuple[str, list[Row]]] = [
     # currencies, yields
     ("The dollar fell 0.6 percent against the yen.", [("0.6 percent", "dollar", "JPY=X", "down")]),
     ("The euro rose 0.4% to $1.08.", [("0.4%", "euro", "EURUSD=X", "up")]),
-    ("The 10-year Treasury yield rose 5 basis points to 4.25%.", [("5 basis points", "10-year Treasury yield", "^TNX", "up")]),
-]  # fmt: skip
+    (
+        "The 10-year Treasury yield rose 5 basis points to 4.25%.",
+        [("5 basis points", "10-year Treasury yield", "^TNX", "up")],
+    ),
+]
 
 NO_MOVES = [
     "The family owns 64.2% of the voting power.",

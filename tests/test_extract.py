@@ -24,13 +24,13 @@ FIXTURES = load()
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 KNOWN_GAPS = {
-    # (article, words of the number): what is read wrongly there today
-    ("kettle-maker-profit-rises", "2.3 percent"): 'a superlative\'s "since 2022" is taken for the period',
+    # (article, words up to the number): what is read wrongly there today
+    ("kettle-maker-profit-rises", "S&P 500 down 2.3 percent"): 'a superlative\'s "since 2022" is taken for the period',
     ("megacaps-weigh-at-midday", "1.8 percent"): '"when it gained" is of the day named before it',
-    ("megacaps-weigh-at-midday", "1 percent"): 'a superlative\'s "since April" is taken for the period',
+    ("megacaps-weigh-at-midday", "close more than 1 percent"): 'a superlative\'s "since April" is taken for the period',
     ("second-half-outlook-split", "1.0 percent"): '"managed" is no word of movement yet',
     ("second-half-outlook-split", "149 percent"): '"over the six months" is not read',
-    ("second-half-outlook-split", "10 percent"): "a definition is no fact",
+    ("second-half-outlook-split", "A fall of 10 percent"): "a definition is no fact",
     ("stocks-at-records-after-holiday", "27.1 percent"): '"brought its advance to" reads like a level',
     ("yields-slide-after-price-data", "3.0 percent"): "the subject stands before an inserted clause",
 }
@@ -50,7 +50,10 @@ def rows() -> list[object]:
     cases = []
     for fixture in FIXTURES:
         for claim in fixture.claims:
-            gap = KNOWN_GAPS.get((fixture.id, claim.at.text))
+            told = fixture.text[: claim.at.end]
+            gap = next(
+                (why for (name, words), why in KNOWN_GAPS.items() if name == fixture.id and told.endswith(words)), None
+            )
             marks = [pytest.mark.xfail(reason=gap)] if gap else []
             cases.append(pytest.param(fixture.id, claim, id=f"{fixture.id}:{claim.at.start}", marks=marks))
     return cases
@@ -138,11 +141,34 @@ def test_an_article_that_breaks_the_pipeline_is_one_failure(nlp: Language) -> No
 
 TEXTS = st.lists(
     st.sampled_from(
-        ["The Dow ", "rose 3% ", "“Yes,” said ", "Apple ", "\n\n", "( ", "AAPL.O ) ", "2 to 3 percent ", "“", '"', "🙂 ", "½ ",
-         "since ", "on Friday ", "it fell ", ", ", ". ", "NEW YORK (Wire) - ", "é̈ ", "\u202e", "1,2,3 ", "-5% ", "$NVDA "]
+        [
+            "The Dow ",
+            "rose 3% ",
+            "“Yes,” said ",
+            "Apple ",
+            "\n\n",
+            "( ",
+            "AAPL.O ) ",
+            "2 to 3 percent ",
+            "“",
+            '"',
+            "🙂 ",
+            "½ ",
+            "since ",
+            "on Friday ",
+            "it fell ",
+            ", ",
+            ". ",
+            "NEW YORK (Wire) - ",
+            "é̈ ",
+            "\u202e",
+            "1,2,3 ",
+            "-5% ",
+            "$NVDA ",
+        ]
     ),
     max_size=30,
-).map("".join)  # fmt: skip
+).map("".join)
 
 
 @settings(max_examples=150, deadline=None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from newsig.extract.codes import find_codes, short_names
@@ -107,7 +109,7 @@ def test_a_company_named_with_its_code_is_known_by_its_short_name(read: Read) ->
 
 def test_names_do_not_nest(read: Read) -> None:
     mentions = read("The Dow Jones Industrial Average and Bank of America rose with the Nasdaq 100.").mentions
-    assert all(one.end <= other.start for one, other in zip(mentions, mentions[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(mentions))
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ The rows were written from the language of market reports; none comes from a tex
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -128,7 +130,7 @@ def test_a_sign_gives_the_direction(text: str, sign: str | None) -> None:
 def test_spans_lie_in_the_text_in_order_and_apart(text: str) -> None:
     numbers = find_numbers(text)
     assert all(text[number.start : number.end] == number.text for number in numbers)
-    assert all(one.end <= other.start for one, other in zip(numbers, numbers[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(numbers))
     assert all(number.value >= 0 for number in numbers)
 
 

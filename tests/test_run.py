@@ -26,9 +26,20 @@ def stored(db: Database, symbol: str, base: date, end: date) -> None:
     """One article with one claim: the symbol fell 10 percent."""
     text = "The share fell 10 percent."
     claim = Claim(
-        start=15, end=25, text="10 percent", value=10.0, unit="percent", comparator="=", direction="down", measure="price",
-        modality="actual", symbol=symbol, period_basis="stated", base_date=base, end_date=end,
-    )  # fmt: skip
+        start=15,
+        end=25,
+        text="10 percent",
+        value=10.0,
+        unit="percent",
+        comparator="=",
+        direction="down",
+        measure="price",
+        modality="actual",
+        symbol=symbol,
+        period_basis="stated",
+        base_date=base,
+        end_date=end,
+    )
     saved = store.save_article(db, Article(id="a", text=text, published=end), NOW)
     run_id = store.start_run(db, "mark", {}, NOW)
     store.save_findings(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,7 +36,7 @@ def test_sentences(text: str, sentences: list[str]) -> None:
 @given(st.text(alphabet="Ab. \n“”!?IncU", max_size=200))
 def test_sentences_are_in_order_and_hold_every_letter(text: str) -> None:
     spans = list(sentence_spans(text))
-    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
     assert "".join(text[a:b] for a, b in spans).replace(" ", "") == "".join(text.split())
 
 

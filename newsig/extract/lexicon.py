@@ -73,7 +73,7 @@ FUNDAMENTALS = words("""
 
 FUNDAMENTAL_PHRASES = (
     "consumer price", "consumer prices", "producer price", "producer prices", "prices to the consumer", "core cpi",
-    "gross domestic product", "home prices", "house prices", "same-store sales", "like-for-like sales",
+    "domestic product", "home prices", "house prices", "same-store sales", "like-for-like sales",
     "net income", "operating profit", "import prices", "labor costs", "labour costs", "wholesale prices",
 )  # fmt: skip
 OTHER_SUBJECTS = words("""

@@ -6,6 +6,7 @@ The table goes before any statistical entity recogniser, which takes "Russell 20
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -97,30 +98,31 @@ class Mentions:
 
     def find(self, doc: Doc) -> Iterator[Mention]:
         """The mentions of a document, in order of appearance, none inside another."""
-        codes = list(find_codes(doc.text))
-        tabled = list(self._tabled(doc))
-        hits = _longest([*_coded(doc.text, codes, tabled), *tabled])
+        text = doc.text  # spaCy joins it anew from the tokens each time
+        codes = list(find_codes(text))
+        tabled = list(self._tabled(doc, text))
+        hits = _longest([*_coded(text, codes, tabled), *tabled])
         doc._.unlisted = tuple((hit.start, hit.end) for hit in hits if hit.symbol is None and hit.segment is None)
         for hit in hits:
             if hit.symbol is not None or hit.segment is not None:
                 yield Mention(
                     start=hit.start,
                     end=hit.end,
-                    text=doc.text[hit.start : hit.end],
+                    text=text[hit.start : hit.end],
                     symbol=hit.symbol,
                     segment=hit.segment,
                 )
 
-    def _tabled(self, doc: Doc) -> Iterator[Found]:
-        silent = [*furniture_spans(doc.text), *dateline_spans(doc.text)]
+    def _tabled(self, doc: Doc, text: str) -> Iterator[Found]:
+        silent = [*furniture_spans(text), *dateline_spans(text)]
         # without the blanks, since a name may be broken by a line's end or a doubled blank
         tokens = [token for token in doc if not token.is_space]
         shadow = Doc(doc.vocab, words=[token.text for token in tokens])
         for match, first, last in (*self.exact(shadow), *self.lower(shadow)):
             alias = self.aliases[int(doc.vocab.strings[match])]
             start, end = tokens[first].idx, tokens[last - 1].idx + len(tokens[last - 1])
-            if not any(a <= start < b for a, b in silent) and _means(alias, doc.text, start, end):
-                yield _in_context(doc.text, Found(start, end, alias.symbol, alias.segment))
+            if not any(a <= start < b for a, b in silent) and _means(alias, text, start, end):
+                yield _in_context(text, Found(start, end, alias.symbol, alias.segment))
 
 
 def _means(alias: Alias, text: str, start: int, end: int) -> bool:
@@ -217,14 +219,20 @@ def _settled(code: Code, tabled: Sequence[Found]) -> str | None:
 
 def _longest(found: Iterable[Found]) -> list[Found]:
     """The longest of overlapping runs; of equal ones the first given, so that a symbol beats a bare name."""
-    runs = list(found)
-    # of two runs that overlap in part the later one holds the head of the name: "tech-heavy Nasdaq", "Nasdaq 100"
-    whole = [hit for hit in runs if not any(hit.start < other.start < hit.end < other.end for other in runs)]
+    runs = sorted(found, key=lambda hit: hit.start)
+    starts = [hit.start for hit in runs]
+    whole = []
+    for hit in runs:
+        # of two runs that overlap in part the later one holds the head of the name: "tech-heavy Nasdaq", "Nasdaq 100"
+        inside = runs[bisect_right(starts, hit.start) : bisect_left(starts, hit.end)]
+        if not any(hit.end < other.end for other in inside):
+            whole.append(hit)
     kept: list[Found] = []
     for hit in sorted(whole, key=lambda hit: (hit.start - hit.end, hit.symbol is None, hit.start)):
-        if all(hit.end <= other.start or hit.start >= other.end for other in kept):
-            kept.append(hit)
-    return sorted(kept, key=lambda hit: hit.start)
+        at = bisect_left(kept, hit.start, key=lambda other: other.start)
+        if (at == 0 or kept[at - 1].end <= hit.start) and (at == len(kept) or hit.end <= kept[at].start):
+            kept.insert(at, hit)
+    return kept
 
 
 @Language.factory("newsig_mentions", assigns=["doc._.mentions"])

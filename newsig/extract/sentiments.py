@@ -62,8 +62,9 @@ class Sentiments:
 
     def find(self, doc: Doc) -> Iterator[Sentiment]:
         """One record for each target of each sentence; a target named twice in a sentence counts once."""
-        silent = [*furniture_spans(doc.text), *dateline_spans(doc.text)]
-        for start, end in sentence_spans(doc.text):
+        text = doc.text  # spaCy joins it anew from the tokens each time
+        silent = [*furniture_spans(text), *dateline_spans(text)]
+        for start, end in sentence_spans(text):
             if any(a <= start < b for a, b in silent):
                 continue
             seen: set[tuple[str | None, str | None]] = set()
@@ -71,7 +72,7 @@ class Sentiments:
                 target = (mention.symbol, mention.segment if mention.symbol is None else None)
                 if start <= mention.start and mention.end <= end and target not in seen:
                     seen.add(target)
-                    yield _sentiment(doc.text, start, end, mention, doc._.claims, doc._.quotes)
+                    yield _sentiment(text, start, end, mention, doc._.claims, doc._.quotes)
 
 
 def _sentiment(

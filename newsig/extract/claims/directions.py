@@ -205,7 +205,7 @@ def _before(scene: Scene, number: Number, left: int, previous: tuple[Number, Mov
 
 
 def _listed(scene: Scene, number: Number, left: int, earlier: Number) -> bool:
-    """Whether the number stands in a list with the one before it: "1.4 percent on Tuesday and 0.4 percent on Monday"."""
+    """Whether the number goes on with a list: "1.4 percent on Tuesday and 0.4 percent on Monday"."""
     if earlier.unit != number.unit:
         return False
     dated = {word for p in scene.periods for word in scene.between(p.start, p.end)}

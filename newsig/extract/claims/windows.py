@@ -80,15 +80,12 @@ class Placer:
         self.reference = reference
         self.lead = _lead_day(scenes)
         self.reported = _reported(self.lead, reference)
-        self.last_period: Placed | None = None
-        self.last_claim: tuple[Scene, Number, Placed] | None = None
+        self.last: tuple[Figure, Placed] | None = None
 
     def place(self, figure: Figure) -> Placed:
         """The period of one claim; the claims of a story come in order of appearance."""
         placed = self._placed(figure)
-        if placed.expression is not None and placed.expression.kind not in DAY_KINDS:
-            self.last_period = placed
-        self.last_claim = (figure.scene, figure.number, placed)
+        self.last = (figure, placed)
         if figure.dated:
             return placed
         stated = placed.expression is not None and placed.basis in ("stated", "event")
@@ -97,15 +94,15 @@ class Placer:
     def _placed(self, figure: Figure) -> Placed:
         """The period that the sentence gives a claim, else the one it inherits."""
         scene, number = figure.scene, figure.number
-        market = instruments.market(figure.symbol) if figure.symbol else HOME
+        market = _market(figure.symbol)
         if figure.move.how == "shared" and figure.placed:
             return figure.placed[-1]
-        own = _own_expression(scene, number, figure.after, dated=figure.dated)
+        own = _own_expression(figure)
         if _is_distance(scene, number, figure.move):
             return Placed(expression=own, basis="stated" if own else None)
         if own is not None and own.kind == "same":
-            donor = self.last_period
-            window = self._window(donor.expression, market) if donor else UNKNOWN
+            antecedent = self._antecedent(scene, own)
+            window = self._window(antecedent, market) if antecedent else UNKNOWN
             return Placed(expression=own, basis="event", window=window)
         if own is not None:
             return Placed(expression=own, basis=basis_of(own), window=self._window(own, market))
@@ -117,30 +114,40 @@ class Placer:
         window = resolve(None, self.reference, market)
         return Placed(basis="assumed" if window.end else None, window=window)
 
+    def _antecedent(self, scene: Scene, expression: Expression) -> Expression | None:
+        """The longer period before it that "in that time" points back to."""
+        near = self.scenes[max(0, scene.number - 2) : scene.number + 1]
+        earlier = [p for each in near for p in each.periods if p.end <= expression.start]
+        return next((p for p in reversed(earlier) if p.kind not in DAY_KINDS and p.kind != "same"), None)
+
     def _donated(self, figure: Figure) -> Expression | None:
         """The expression that a claim without one of its own inherits, from the nearest donor."""
         if not figure.placed and _is_index(figure.symbol):
-            carried = self._carried(figure.scene, figure.number)
+            carried = self._carried(figure)
             if carried is not None:
                 return carried
         if figure.placed and figure.placed[-1].expression is not None:
             return figure.placed[-1].expression
         return _opening_expression(figure.scene) or self.lead
 
-    def _carried(self, scene: Scene, number: Number) -> Expression | None:
+    def _carried(self, figure: Figure) -> Expression | None:
         """The longer period of the sentence before, where this one goes on with it: "The Nasdaq fell 3.4 percent for
         the week. The S&P 500 lost 5 percent." A level behind the figure starts the day's report anew."""
+        scene, number = figure.scene, figure.number
         if scene.periods or number.unit != "percent" or _LEVEL.match(scene.text[number.end : number.end + 40]):
             return None
-        neighbour = self.scenes[scene.number - 1] if scene.number else None
-        if neighbour is not None and not neighbour.numbers and neighbour.paragraph == scene.paragraph:
-            return next((p for p in reversed(neighbour.periods) if p.kind in CARRIED and p.part("month") is None), None)
-        if self.last_claim is None:
+        before = self.scenes[scene.number - 1] if scene.number else None
+        if before is None or before.paragraph != scene.paragraph:
             return None
-        before, earlier, placed = self.last_claim
-        if before.number != scene.number - 1 or before.paragraph != scene.paragraph or placed.expression is None:
+        if not before.numbers:
+            return next((p for p in reversed(before.periods) if p.kind in CARRIED and p.part("month") is None), None)
+        if self.last is None or self.last[0].scene.number != before.number:
             return None
-        return placed.expression if placed.expression.kind not in DAY_KINDS and earlier.unit == "percent" else None
+        earlier, placed = self.last
+        same_market = _market(earlier.symbol) == _market(figure.symbol)
+        if placed.expression is None or placed.expression.kind in DAY_KINDS or earlier.number.unit != "percent":
+            return None
+        return placed.expression if same_market else None
 
     def _window(self, expression: Expression | None, market: str) -> Window:
         """What an expression means; "so far this month" ends with the session that the story reports."""
@@ -154,6 +161,10 @@ def _reported(lead: Expression | None, reference: Reference | None) -> Reference
         return reference
     end = resolve(lead, reference, HOME).end
     return Reference(day=end) if end is not None and end < reference.day else reference
+
+
+def _market(symbol: str | None) -> str:
+    return instruments.market(symbol) if symbol else HOME
 
 
 def _is_index(symbol: str | None) -> bool:
@@ -170,11 +181,15 @@ def _is_distance(scene: Scene, number: Number, move: Move) -> bool:
     )
 
 
-def _own_expression(scene: Scene, number: Number, after: int, *, dated: bool) -> Expression | None:
+def _own_expression(figure: Figure) -> Expression | None:
     """The expression that belongs to a number: behind it before the next number's clause, else between the number
     before and this one. A fiscal quarter dates no price, and "in one day" says how long, not when."""
+    scene, number = figure.scene, figure.number
+    taken = [placed.expression for placed in figure.placed]
     following = next((n.start for n in scene.numbers if n.start >= number.end and n is not number), scene.end)
-    usable = [p for p in scene.periods if p.kind not in ("one_day", "hours") and not (dated and p.kind == "fiscal")]
+    usable = [
+        p for p in scene.periods if p.kind not in ("one_day", "hours") and not (figure.dated and p.kind == "fiscal")
+    ]
     behind = [p for p in usable if number.end <= p.start and p.end <= following]
     for expression in behind:
         gap = scene.text[number.end : expression.start]
@@ -185,8 +200,8 @@ def _own_expression(scene: Scene, number: Number, after: int, *, dated: bool) ->
         if following < scene.end and _next_clause(scene, number.end, expression):
             break
         return expression
-    ahead = [p for p in usable if after <= p.start and p.end <= number.start and p.kind != "peak"]
-    ahead = [p for p in ahead if not _SUPERLATIVE.search(scene.text[scene.start : p.start])]
+    ahead = [p for p in usable if figure.after <= p.start and p.end <= number.start and p.kind != "peak"]
+    ahead = [p for p in ahead if p not in taken and not _SUPERLATIVE.search(scene.text[scene.start : p.start])]
     return ahead[-1] if ahead and not _cut_off(scene, ahead[-1], number) else None
 
 
@@ -198,7 +213,7 @@ def _cut_off(scene: Scene, expression: Expression, number: Number) -> bool:
 
 
 def _next_clause(scene: Scene, start: int, expression: Expression) -> bool:
-    """Whether an expression between two numbers belongs to the second: "rose 7 percent and on Friday fell 2 percent"."""
+    """Whether an expression between two numbers belongs to the second: "rose 7 percent and on Friday fell 2"."""
     return _JOINT.search(scene.text[start : expression.start]) is not None
 
 
