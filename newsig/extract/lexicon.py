@@ -113,7 +113,8 @@ INTRADAY_PHRASES = (
     "in early trade", "premarket", "pre-market", "before paring", "before recovering", "before rallying", "as much as",
     "before rebounding", "half way through", "halfway through", "in late morning", "had earlier",
     "from its high of the day", "lowest point of the day", "as of", "before the suspension", "preliminary",
-    "unofficially", "latest available data", "not before", "poised to",
+    "unofficially", "latest available data", "ended the morning", "after opening", "gmt", "utc",
+    "not before", "poised to",
 )  # fmt: skip
 CLOSE_PHRASES = (
     "closed", "ended", "finished", "settled", "at the close", "closing", "to close", "to end at", "to end the day",

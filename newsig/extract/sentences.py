@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from newsig.extract.lexicon import CREDIT_CUES, words
+
+if TYPE_CHECKING:
+    from thinc.types import Ints2d
 
 ABBREVIATIONS = words("""
     Mr Mrs Ms Dr Prof Sen Rep Gov Gen Col Lt Sgt St Inc Corp Co Ltd Cos Bros Jr Sr vs No Jan Feb Mar Apr Jun Jul Aug Sep
@@ -108,4 +112,4 @@ def sentences(doc: Doc) -> Doc:
         if begins:
             marks[token.i] = 1
     # all at once: spaCy looks through the whole document before it sets the start of one token
-    return doc.from_array(["SENT_START"], marks.astype(np.uint64).reshape(-1, 1))
+    return doc.from_array(["SENT_START"], cast("Ints2d", marks.astype(np.uint64).reshape(-1, 1)))

@@ -40,7 +40,7 @@ LISTING = words(", and then after compared with against versus a by")
 FACTS_NOT_MOVES = words("""
     own owns owned holds held represents represented accounts accounted priced yielding yields controls
 """)
-PARTICLE_VERBS = words("make made makes set sets take took run start end buy bought snap snapped")
+PARTICLE_VERBS = words("make made makes set sets take took run start buy bought snap snapped")
 """Verbs with which "up" and "down" mean something else: "made up", "set up", "bought up"."""
 INFINITIVE_LEADS = words("to will would could may might")
 NOUN_LEADS = words("a an the its their of big sharp further early")

@@ -41,7 +41,7 @@ PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
          rf"\s+(?:to|through|ended|ending|that\s+ended)\s+(?:on\s+)?(?:last\s+)?(?P<weekday>{_DAY})"),
     )),
     ("week_ago", (r"(?:from|than|compared\s+with)\s+(?:a|one)\s+week\s+(?:earlier|ago|before)",)),
-    ("other", (rf"(?:through|until|till)\s+(?:{_DAY})",)),
+    ("other", (rf"(?:through|until|till)\s+(?:{_DAY}|(?:{_MONTH})\s+\d{{1,2}})",)),
     ("other", (rf"(?:futures?|contracts?|crude|delivery)\s+for\s+(?:{_MONTH})",)),
     ("date", (rf"(?:on\s+)?{_DAY_OF_MONTH}(?!\d|\s*%)(?:,?\s+{_THE_YEAR})?",)),
     ("today", (r"from\s+(?:its|a|an|the|their)\s+(?:previous|prior|last)(?:\s+session)?\s+close",)),
@@ -125,14 +125,14 @@ PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("month", (
         r"(?:so\s+far\s+)?this\s+month",
         r"month[\s-]to[\s-]date",
-        r"(?:for|in|over)\s+the\s+month(?:\s+to\s+date|\s+so\s+far)?",
+        r"(?:for|in|over|during)\s+the\s+month(?:\s+to\s+date|\s+so\s+far)?",
         r"(?:end|finish)(?:ed|ing)?\s+the\s+month",
         rf"(?:so\s+far\s+)?(?:in|for)\s+(?P<month>{_MONTH})(?:\s+(?:alone|so\s+far))?(?!\s+(?:\d|{_YEAR}))",
     )),
     ("quarter", (
         r"(?:so\s+far\s+)?this\s+quarter",
         r"quarter[\s-]to[\s-]date",
-        r"(?:for|in|over)\s+the\s+quarter(?:\s+so\s+far)?",
+        r"(?:for|in|over|during)\s+the\s+quarter(?:\s+so\s+far)?",
         r"(?:end|finish)(?:ed|ing)?\s+the\s+quarter",
     )),
     ("week", (
@@ -182,8 +182,8 @@ PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"\bQ[1-4]\b",
     )),
     ("peak", (
-        (r"(?:from|below|above|off|since|of)\s+(?:its|a|an|the|their)\s+(?:[\w’'-]+\s+){0,4}?"
-         r"(?:peak|high|low|trough|highs|lows|record(?:\s+close)?|levels)"
+        (rf"(?:from|below|above|off|since|of)\s+(?:its|a|an|the|their|(?:{_MONTH})(?:['’]s)?)\s+(?:[\w’'-]+\s+){{0,4}}?"
+         r"(?:peak|high|low|trough|bottom|point|highs|lows|record(?:\s+close)?|levels)"
          r"(?:\s+(?:of|on|in|hit|set|reached)\s+[^.,;]{1,30})?"),
     )),
     ("unknown", (
