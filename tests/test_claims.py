@@ -22,24 +22,24 @@ CASES: list[tuple[str, list[Row]]] = [
     ("The Dow rose 1.2 percent.", [("1.2 percent", "Dow", "^DJI", "up")]),
     ("The Nasdaq Composite was down 2.8%.", [("2.8%", "Nasdaq Composite", "^IXIC", "down")]),
     ("The FTSE 100 ended 0.3 percent higher.", [("0.3 percent", "FTSE 100", "^FTSE", "up")]),
-    ("The DAX is 6.62% lower.", [("6.62%", "DAX", "^GDAXI", "down")]),
+    ("The DAX is 3.17% lower.", [("3.17%", "DAX", "^GDAXI", "down")]),
     ("The Dow posted a gain of 3 percent.", [("3 percent", "Dow", "^DJI", "up")]),
-    ("The Dow's 344.65-point fall was its worst.", [("344.65-point", "Dow", "^DJI", "down")]),
-    ("The Hang Seng suffered a 12.7 percent drop.", [("12.7 percent", "Hang Seng", "^HSI", "down")]),
+    ("The Dow's 288.10-point fall was its worst.", [("288.10-point", "Dow", "^DJI", "down")]),
+    ("The Hang Seng suffered a 9.4 percent drop.", [("9.4 percent", "Hang Seng", "^HSI", "down")]),
     ("A 3 percent rise in crude oil lifted spirits.", [("3 percent", "crude oil", "CL=F", "up")]),
-    ("The S&P 500 gave up 37.67 points.", [("37.67 points", "S&P 500", "^GSPC", "down")]),
-    ("The S&P 500 edged down 2.02 points.", [("2.02 points", "S&P 500", "^GSPC", "down")]),
+    ("The S&P 500 gave up 21.45 points.", [("21.45 points", "S&P 500", "^GSPC", "down")]),
+    ("The S&P 500 edged down 1.31 points.", [("1.31 points", "S&P 500", "^GSPC", "down")]),
     ("Bitcoin more than doubled this year.", [("doubled", "Bitcoin", "BTC-USD", "up")]),
     # the same move twice, a level that is none
     (
-        "The Dow fell 2.40 points, or 0.02 percent, to 12,565.53.",
-        [("2.40 points", "Dow", "^DJI", "down"), ("0.02 percent", "Dow", "^DJI", "down")],
+        "The Dow fell 7.15 points, or 0.06 percent, to 11,901.02.",
+        [("7.15 points", "Dow", "^DJI", "down"), ("0.06 percent", "Dow", "^DJI", "down")],
     ),
     (
-        "The Nasdaq fell 54.97 points (2.95%) to 1,807.99 points.",
-        [("54.97 points", "Nasdaq", "^IXIC", "down"), ("2.95%", "Nasdaq", "^IXIC", "down")],
+        "The Nasdaq sank 61.20 points (2.45%) to 2,436.80 points.",
+        [("61.20 points", "Nasdaq", "^IXIC", "down"), ("2.45%", "Nasdaq", "^IXIC", "down")],
     ),
-    ("The S&P 500 climbed 28.94 to 1,547.70.", [("28.94", "S&P 500", "^GSPC", "up")]),
+    ("The S&P 500 climbed 19.35 to 1,402.11.", [("19.35", "S&P 500", "^GSPC", "up")]),
     # lists
     (
         "Apple rose 3%, Microsoft 2% and Nvidia lost 1%.",
@@ -50,8 +50,8 @@ CASES: list[tuple[str, list[Row]]] = [
         [("1%", "Apple", "AAPL", "up"), ("2%", "Microsoft", "MSFT", "up")],
     ),
     (
-        "The winners included Caribou Biosciences, up 55 percent, and Hippo Holdings, up more than 29 percent.",
-        [("55 percent", "Caribou Biosciences", "CRBU", "up"), ("29 percent", "Hippo Holdings", "HIPO", "up")],
+        "Among the winners were Caribou Biosciences, up 41 percent, and Hippo Holdings, up more than 17 percent.",
+        [("41 percent", "Caribou Biosciences", "CRBU", "up"), ("17 percent", "Hippo Holdings", "HIPO", "up")],
     ),
     (
         "The DAX is up 10.1 percent this year, compared with 5.9 percent for the FTSE 100.",
@@ -61,26 +61,26 @@ CASES: list[tuple[str, list[Row]]] = [
         "It lost 1.4 percent on Tuesday and 0.4 percent on Monday, as the Dow's owner said.",
         [("1.4 percent", "It", None, "down"), ("0.4 percent", "It", None, "down")],
     ),
-    ("The Dow and the S&P 500 are both up more than 5 percent.", [("5 percent", "Dow", "^DJI", "up")]),
+    ("The Dow and the S&P 500 are both up over 6 percent.", [("6 percent", "Dow", "^DJI", "up")]),
     # what stands between subject and verb, and what only stands near
     (
-        "The S&P 500, widely seen as a benchmark for large-cap stocks, is up 0.2 percent.",
-        [("0.2 percent", "S&P 500", "^GSPC", "up")],
+        "The S&P 500, home of the country's large-cap stocks, is up 0.4 percent.",
+        [("0.4 percent", "S&P 500", "^GSPC", "up")],
     ),
-    ("The main UK index, the FTSE 100, dropped 2.36%.", [("2.36%", "FTSE 100", "^FTSE", "down")]),
+    ("The main UK index, the FTSE 100, dropped 1.91%.", [("1.91%", "FTSE 100", "^FTSE", "down")]),
     ("The Hang Seng in Hong Kong ended down 4 percent.", [("4 percent", "Hang Seng", "^HSI", "down")]),
     ("Worries sent the Russell 2000 down over 20%.", [("20%", "Russell 2000", "^RUT", "down")]),
-    ("Microsoft was the Dow's top loser, falling 2.2 percent.", [("2.2 percent", "Microsoft", "MSFT", "down")]),
-    ("Apple led the S&P 500 and rose 2.8 percent.", [("2.8 percent", "Apple", "AAPL", "up")]),
-    ("Caterpillar led the Dow's advance with a gain of 3.4 percent.", [("3.4 percent", "Caterpillar", "CAT", "up")]),
-    ("The Dow was helped by a 4.5 percent jump in Boeing.", [("4.5 percent", "Boeing", "BA", "up")]),
+    ("Microsoft was the Dow's top loser, falling 3.7 percent.", [("3.7 percent", "Microsoft", "MSFT", "down")]),
+    ("Apple led the S&P 500 and climbed 6.3 percent.", [("6.3 percent", "Apple", "AAPL", "up")]),
+    ("Caterpillar led the Dow's climb with a gain of 5.6 percent.", [("5.6 percent", "Caterpillar", "CAT", "up")]),
+    ("The Dow was lifted by a 7.1 percent leap in Boeing.", [("7.1 percent", "Boeing", "BA", "up")]),
     ("On Nasdaq, shares of Apple were the top drag, falling 4 percent.", [("4 percent", "Apple", "AAPL", "down")]),
     ("Dow Chemical fell 16 percent.", [("16 percent", "Dow Chemical", "DOW", "down")]),
     ("The S&P financial index fell 8 percent.", [("8 percent", "S&P financial index", None, "down")]),
-    ("Nikkei futures traded in Chicago fell 50 points.", [("50 points", "Nikkei futures", "NKD=F", "down")]),
+    ("Nikkei futures in Chicago slid 85 points.", [("85 points", "Nikkei futures", "NKD=F", "down")]),
     # what "it", "the stock" and "the index" stand for
-    ("The Merval fared badly. It fell 10.12%.", [("10.12%", "It", "^MERV", "down")]),
-    ("Boeing gave a gloomy outlook. The stock tumbled 5.1 percent.", [("5.1 percent", "stock", "BA", "down")]),
+    ("The Merval had a poor day. It sank 8.31%.", [("8.31%", "It", "^MERV", "down")]),
+    ("Boeing warned of delays. The stock sank 4.4 percent.", [("4.4 percent", "stock", "BA", "down")]),
     ("PepsiCo cut its target, sending shares down 1.6 percent.", [("1.6 percent", "shares", "PEP", "down")]),
     ("The S&P 500 lost ground. The index fell 2 percent.", [("2 percent", "index", "^GSPC", "down")]),
     # printed codes name the company
@@ -90,7 +90,7 @@ CASES: list[tuple[str, list[Row]]] = [
         [("4 percent", "Kestrel", "KSTA", "up")],
     ),
     # currencies, yields
-    ("The dollar fell 0.6 percent against the yen.", [("0.6 percent", "dollar", "JPY=X", "down")]),
+    ("The dollar lost 0.7 percent against the yen.", [("0.7 percent", "dollar", "JPY=X", "down")]),
     ("The euro rose 0.4% to $1.08.", [("0.4%", "euro", "EURUSD=X", "up")]),
     (
         "The 10-year Treasury yield rose 5 basis points to 4.25%.",
@@ -99,13 +99,13 @@ CASES: list[tuple[str, list[Row]]] = [
 ]
 
 NO_MOVES = [
-    "The family owns 64.2% of the voting power.",
+    "The family owns 58.3% of the votes.",
     "He sold a 5% stake.",
     "There is a 70% chance of a cut.",
     "The yield stood at 4.25%.",
     "Unemployment rose to 5.5%.",
-    "The index closed below the 8,000-point level.",
-    "The Dow has a value of 9,936.94 points.",
+    "The index closed below the 9,000-point level.",
+    "The Dow has a value of 10,204.11 points.",
     "The bank kept its 2 percent target.",
     "The bonds carry a 7 percent coupon.",
     "Funds hold 20 percent of the shares.",
@@ -114,10 +114,10 @@ NO_MOVES = [
 
 MEASURES = [
     ("Revenue at Apple grew 12 percent.", "fundamental", "AAPL"),
-    ("Consumer prices rose 0.6% in April.", "fundamental", None),
+    ("Consumer prices rose 0.4% in May.", "fundamental", None),
     ("Gross domestic product grew 2.1 percent.", "fundamental", None),
-    ("The Producer Price Index surged 1.3 percent.", "fundamental", None),
-    ("Walmart said same-store sales rose 2.4%.", "fundamental", "WMT"),
+    ("The Producer Price Index surged 0.9 percent.", "fundamental", None),
+    ("Walmart said same-store sales rose 3.1%.", "fundamental", "WMT"),
     ("The Federal Reserve cut rates by 25 basis points.", "other", None),
     ("Trading volume fell 30 percent.", "other", None),
     ("The 10-year Treasury yield fell 3 basis points.", "yield", "^TNX"),
@@ -127,12 +127,12 @@ MEASURES = [
 MODALITIES = [
     ("The Dow fell 2 percent.", "actual"),
     ("As expected, the Dow fell 2 percent.", "actual"),
-    ("Russell 2000 companies are expected to report an 18% increase in profits.", "forecast"),
+    ("Nasdaq 100 companies are expected to report a 22% rise in profits.", "forecast"),
     ("The strategist expects the S&P 500 to rise 4 percent.", "forecast"),
     ("The S&P 500 could fall another 5 percent.", "forecast"),
     ("Profit will grow between 8% and 10%.", "forecast"),
     ("If inflation falls, the Dow could gain 10 percent.", "conditional"),
-    ("After such surges, the index posted an average gain of 5.9 percent.", "historical"),
+    ("After such runs, the Dow has shown an average gain of 4.3 percent.", "historical"),
     ("On average, the Dow rose 1.2 percent in Decembers past.", "historical"),
 ]
 
@@ -144,8 +144,8 @@ PERIODS = [
     ("On Friday, the Dow lost 1 percent.", "2024-07-11", "2024-07-12", "stated"),
     ("The Dow is up 5 percent this year.", "2023-12-29", "2024-07-17", "stated"),
     ("The Dow lost 1 percent for the week.", "2024-07-12", "2024-07-17", "stated"),
-    ("The Dow is 8 percent below its 2021 peak.", None, None, "stated"),
-    ("The Dow rose 11.5 percent in five days.", None, None, "stated"),
+    ("The Dow is 6 percent below its 2019 peak.", None, None, "stated"),
+    ("The Dow rose 9.3 percent in six days.", None, None, "stated"),
     ("Shares of Apple, due to report on Thursday, rose 3 percent.", "2024-07-16", "2024-07-17", "assumed"),
     ("Revenue rose 3 percent in the second quarter.", None, None, "stated"),
 ]
@@ -156,17 +156,17 @@ PERIOD_GAPS = [
 ]
 
 INHERITED = (
-    "The Russell 2000 is up just 10.5 percent this year, while the S&P 500 is up 17 percent and the Nasdaq 100 is up "
-    "nearly 18 percent."
+    "The Russell 2000 has gained only 9.5 percent this year, while the S&P 500 is up 16 percent and the Nasdaq 100 "
+    "is up almost 17 percent."
 )
 
 KNOWN_GAPS: list[tuple[str, list[Row]]] = [
-    ("An S&P index of energy shares slid 2.1 percent.", [("2.1 percent", "S&P index", None, "down")]),
-    ("The emerging market index fell 2.7 percent.", [("2.7 percent", "emerging market index", None, "down")]),
-    ("Today's 2.1% rally is the Dow's largest.", [("2.1%", "Dow", "^DJI", "up")]),
+    ("An S&P index of airline shares sank 3.3 percent.", [("3.3 percent", "S&P index", None, "down")]),
+    ("The emerging market index fell 3.6 percent.", [("3.6 percent", "emerging market index", None, "down")]),
+    ("Today's 4.2% surge is the Dow's largest.", [("4.2%", "Dow", "^DJI", "up")]),
     ("The Russell 2000 managed only 1.0 percent.", [("1.0 percent", "Russell 2000", "^RUT", "up")]),
     ("Tesla's advance for the week came to 27.1 percent.", [("27.1 percent", "Tesla", "TSLA", "up")]),
-    ("This, at 7.3%, is the Dow's eleventh largest fall.", [("7.3%", "Dow", "^DJI", "down")]),
+    ("That, at 6.8%, is the Dow's ninth largest fall.", [("6.8%", "Dow", "^DJI", "down")]),
 ]
 
 
@@ -252,7 +252,7 @@ def test_mid_session_figures_are_told_from_closing_ones(read: Read, text: str, t
 
 NOUNS = ["The Dow", "Apple", "it", "the index", "crude oil", "shares of Nvidia", "The S&P 500", "revenue"]
 VERBS = ["rose", "fell", "was down", "is up", "lost", "posted a gain of", "could rise", "tumbled"]
-FIGURES = ["3 percent", "2.5%", "344 points", "25 basis points", "nearly 8%", "about 2 to 3 percent", "1,200.5 points"]
+FIGURES = ["3 percent", "2.5%", "288 points", "25 basis points", "nearly 8%", "about 2 to 3 percent", "1,200.5 points"]
 TAILS = [".", " on Friday.", " this year,", " to 12,000", " and", ", while", " (2%)", "\n\n", " since last week"]
 
 

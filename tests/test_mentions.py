@@ -16,7 +16,7 @@ CASES = [
     ("The Dow Jones industrial average .DJI fell.", {"^DJI"}),
     ("The tech-heavy Nasdaq 100 fell.", {"^NDX"}),
     ("The Nasdaq Composite fell.", {"^IXIC"}),
-    ("The small-company-focused Russell 2000 rose.", {"^RUT"}),
+    ("The Russell 2000, full of small companies, rose.", {"^RUT"}),
     ("London's FTSE 100, Frankfurt's DAX and Paris's CAC 40 fell.", {"^FTSE", "^GDAXI", "^FCHI"}),
     ("Japan's Nikkei 225 and the Hang Seng rose.", {"^N225", "^HSI"}),
     ("The Nikkei closed lower.", {"^N225"}),
@@ -52,7 +52,7 @@ NOBODY = [
     "She bought apples on target day near the gap.",
     "Vanda Research counted the flows.",
     "The temple stood on Chase Street, by Amazon Terrace.",
-    "An S&P index of energy shares fell.",
+    "An S&P index of airline shares fell.",
     "The German 10-year yield rose.",
     "By Harold Visa\n\nThe Target of his visit was unclear.",
     "It was a visa for a shell company, she said.",
@@ -62,10 +62,10 @@ NOBODY = [
 SEGMENTS = [
     ("Small caps rallied.", "small_caps"),
     ("Small-cap stocks rallied.", "small_caps"),
-    ("Smaller company stocks languished.", "small_caps"),
+    ("Smaller company stocks stood still.", "small_caps"),
     ("Money left megacap stocks.", "mega_caps"),
     ("Technology stocks fell.", "technology"),
-    ("Growth stocks faltered.", "growth"),
+    ("Growth stocks stumbled.", "growth"),
 ]
 NO_SEGMENT = ["Smaller businesses suffer.", "Smaller domestic companies hope."]
 SEGMENT_GAPS = ["A small cap on spending was agreed."]
@@ -115,8 +115,8 @@ def test_names_do_not_nest(read: Read) -> None:
 @pytest.mark.parametrize(
     ("text", "symbol", "name"),
     [
-        ("Adobe Systems Inc ( ADBE.O ) slid", "ADBE", "Adobe Systems Inc"),
-        ("from the Energy Agency. Exxon Mobil ( XOM.N ) ended", "XOM", "Exxon Mobil"),
+        ("Kestrel Mills Inc ( KSTM.O ) slid", "KSTM", "Kestrel Mills Inc"),
+        ("a word from the Coal Board. Exxon Mobil ( XOM.N ) closed", "XOM", "Exxon Mobil"),
         ("Shares of Tarnbrook Mills (LON: TRBK) rose", "TRBK.L", "Tarnbrook Mills"),
     ],
 )

@@ -90,7 +90,7 @@ CASES = [
     (EVENING, "since April 2020", None, None),
     (EVENING, "since the election", None, None),
     (EVENING, "in five consecutive sessions last week", None, None),
-    (EVENING, "between late October and late December 2023", None, None),
+    (EVENING, "between late March and early May 2023", None, None),
     (EVENING, "over the following month", None, None),
     (EVENING, "below its 2021 peak", None, None),
     (EVENING, "from its February high", None, None),

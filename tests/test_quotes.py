@@ -10,12 +10,12 @@ Row = tuple[str, str, str | None]
 
 CASES: list[tuple[str, list[Row]]] = [
     (
-        "“The landscape has changed,” said Orla Quillfeather, chief investment officer at Larkmoor Partners.",
-        [("“The landscape has changed,”", "direct", "Orla Quillfeather")],
+        "“The weather has turned,” said Orla Quillfeather, chief investment officer at Larkmoor Partners.",
+        [("“The weather has turned,”", "direct", "Orla Quillfeather")],
     ),
     (
-        '"The landscape has changed," Orla Quillfeather said.',
-        [('"The landscape has changed,"', "direct", "Orla Quillfeather")],
+        '"The weather has turned," Orla Quillfeather said.',
+        [('"The weather has turned,"', "direct", "Orla Quillfeather")],
     ),
     (
         "“It has changed,” said Orla Quillfeather of Larkmoor Partners. “I hope it is only the start.”",
@@ -35,7 +35,7 @@ CASES: list[tuple[str, list[Row]]] = [
 ]
 
 NO_QUOTES = [
-    "The “dead money” of last year is in fashion.",
+    "The “lost decade” of the miners is in fashion.",
     "The Dow added 67 points.",
     "He played in “The Longest Day” as a boy.",
     "By Orla Quillfeather\n\nStocks rose.",
@@ -44,7 +44,7 @@ NO_QUOTES = [
 ]
 
 STANCES = [
-    ("“I hope this is just the beginning of it,” said Orla Quillfeather.", "hope"),
+    ("“I hope the autumn brings more of it,” said Orla Quillfeather.", "hope"),
     ("“If rates fall, small caps gain,” said Orla Quillfeather.", "conditional"),
     ("“Small caps will gain from here,” said Orla Quillfeather.", "forecast"),
     ("“Small caps have gained a lot,” said Orla Quillfeather.", "actual"),
@@ -52,8 +52,8 @@ STANCES = [
 
 KNOWN_GAPS: list[tuple[str, list[Row]]] = [
     (
-        "To be more optimistic, she said, “we would need to see earnings improve.”",
-        [("“we would need to see earnings improve.”", "direct", None)],
+        "Before she buys, she said, “we would have to see better margins.”",
+        [("“we would have to see better margins.”", "direct", None)],
     ),
     (
         "“The first paragraph is left open, said Orla Quillfeather.\n\n“The second one is closed.”",

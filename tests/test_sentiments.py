@@ -10,10 +10,10 @@ from tests.conftest import Read
 CASES = [
     ("Small caps are enjoying a strong rally.", "small_caps", "positive"),
     ("Small caps tumbled as worries grew.", "small_caps", "negative"),
-    ("Money flows out of megacap stocks.", "mega_caps", "negative"),
+    ("Money drains out of megacap stocks.", "mega_caps", "negative"),
     ("Money flows into small caps.", "small_caps", "positive"),
-    ("Higher rates are a headwind for small caps.", "small_caps", "negative"),
-    ("Lower rates are a tailwind for small caps.", "small_caps", "positive"),
+    ("A strong currency is a headwind for small caps.", "small_caps", "negative"),
+    ("A weak currency is a tailwind for small caps.", "small_caps", "positive"),
     ("Small caps were mentioned on page four.", "small_caps", "neutral"),
     ("Small caps gained, while megacaps slumped.", "small_caps", "positive"),
     ("Small caps gained, while megacaps slumped.", "mega_caps", "negative"),

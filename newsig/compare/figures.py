@@ -78,7 +78,7 @@ def printed(text: str, value: float) -> Printed:
 
     >>> printed("11.5 percent", 11.5).place, printed("three percent", 3.0).place, printed("half a percent", 0.5).place
     (0.1, 1.0, 0.5)
-    >>> printed("1,602.54 points", 1602.54).place, printed("8,26%", 8.26).place
+    >>> printed("1,418.36 points", 1602.54).place, printed("8,26%", 8.26).place
     (0.01, 0.01)
     >>> printed("400 points", 400.0)
     Printed(lowest=400.0, highest=400.0, place=1.0, significant=100.0)

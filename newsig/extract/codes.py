@@ -1,6 +1,6 @@
 """Security codes printed in the text: Reuters codes, exchange tags and cashtags → Yahoo Finance symbols.
 
-Agencies print the code behind the name it belongs to: "Adobe Systems Inc (ADBE.O) slid". The code names the company
+Agencies print the code behind the name it belongs to: "Kestrel Mills Inc (KSTM.O) fell". The code names the company
 once, and the name in front of it, or its first words, name it for the rest of the story.
 """
 
@@ -93,8 +93,8 @@ def find_codes(text: str) -> Iterator[Code]:
     """Every security code, in order of appearance of each kind.
 
     >>> [(code.symbol, text[code.name_start:code.name_end])
-    ...  for text in ["Adobe Systems Inc ( ADBE.O ) slid"] for code in find_codes(text)]
-    [('ADBE', 'Adobe Systems Inc')]
+    ...  for text in ["Kestrel Mills Inc ( KSTM.O ) fell"] for code in find_codes(text)]
+    [('KSTM', 'Kestrel Mills Inc')]
     """
     for match in _RIC.finditer(text):
         suffix = SUFFIXES.get(match["suffix"])
@@ -144,8 +144,8 @@ def _named(text: str, match: re.Match[str], symbol: str, name_ends: int | None =
 def short_names(name: str) -> list[str]:
     """What a company is called after its first full mention: without its legal form, then by its first words.
 
-    >>> short_names("Express Scripts Inc"), short_names("General Mills Inc")
-    (['Express Scripts Inc', 'Express Scripts'], ['General Mills Inc', 'General Mills'])
+    >>> short_names("Harbour Mills Inc"), short_names("General Mills Inc")
+    (['Harbour Mills Inc', 'Harbour Mills', 'Harbour'], ['General Mills Inc', 'General Mills'])
     """
     names = [name]
     while (shorter := _LEGAL.sub("", names[-1])) != names[-1]:

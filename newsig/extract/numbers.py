@@ -125,8 +125,8 @@ class Number:
 def number_value(text: str) -> float | None:
     """The value of a number in digits, words or with a fraction; None where it is none.
 
-    >>> number_value("1,602.54"), number_value("8,26"), number_value("twenty-five"), number_value("11½")
-    (1602.54, 8.26, 25.0, 11.5)
+    >>> number_value("1,418.36"), number_value("8,26"), number_value("twenty-five"), number_value("11½")
+    (1418.36, 8.26, 25.0, 11.5)
     """
     text = text.strip().lower()
     if text in WORD_VALUES:
@@ -188,7 +188,7 @@ def _measured(text: str) -> Iterator[Number]:
         if match["sign"]:
             sign = "up" if match["sign"].strip().lower() in ("+", "plus") else "down"
         if second is not None and not _is_range(match, first, second, unit):
-            if own := _unit_of(match["unit"]):  # "six per cent to 906.16 points": a move, and the level it led to
+            if own := _unit_of(match["unit"]):  # "six per cent to 871.25 points": a move, and the level it led to
                 yield _made(text, start, match.end("unit"), first, own, sign, at=match.start())
             continue
         if second is not None:

@@ -69,7 +69,7 @@ class Move:
     """The word that says where a number points.
 
     ``how`` is ``verb``, ``adverb`` or ``noun`` for a word of its own, ``shared`` where the number restates the one
-    before it ("2.40 points, or 0.02 percent"), ``listed`` where it continues a list ("Citigroup by 19.5%"), ``sign``
+    before it ("7.15 points, or 0.06 percent"), ``listed`` where it continues a list ("and Citigroup 4%"), ``sign``
     where the number itself says so.
     """
 

@@ -73,7 +73,7 @@ def find_subject(
 
 
 def _for_whom(scene: Scene, number: Number) -> Candidate | None:
-    """The subject behind a number of a comparison: "compared with 5.9 percent for the FTSE 100"."""
+    """The subject behind a number of a comparison: "against 6.1 percent for the FTSE 100"."""
     for candidate in scene.candidates:
         if candidate.start >= number.end and candidate.kind in NAMED:
             return candidate if scene.text[number.end : candidate.start].split() in (["for"], ["for", "the"]) else None
@@ -101,7 +101,7 @@ def _first_of_pair(scene: Scene, chosen: Candidate | None) -> Candidate | None:
 
 
 def _of_noun(scene: Scene, number: Number, move: Move, earlier: Sequence[tuple[Number, Candidate]]) -> Candidate | None:
-    """ "The Dow's 344-point fall", "a 9% sell-off in China", "an increase of 18% in profits", "posted a gain of 5%"."""
+    """ "The Dow's 344-point fall", "a 9% sell-off in China", "a rise of 22% in profits", "posted a gain of 5%"."""
     edge = min(number.start, move.start)
     owner = [c for c in scene.candidates if c.possessive and c.end <= edge and edge - c.end < 45]
     if owner and not any(
@@ -173,7 +173,7 @@ def _group_start(scene: Scene, at: int) -> int:
 def _around_parenthesis(scene: Scene, head: int, before: str) -> Candidate | None:
     """The subject where a comma or bracket stands right before the verb: "The S&P 500, a benchmark for large-cap
     stocks, is up". The words between the marks are skipped, unless they name what a generic noun outside only
-    describes: "the primary UK index, the FTSE 100, dropped"."""
+    describes: "the main UK index, the FTSE 100, sank"."""
     close = scene.start + len(before) - 1
     mark = scene.text[close]
     if mark == ")":
@@ -245,7 +245,7 @@ def _exchange(scene: Scene, candidate: Candidate) -> bool:
 
 
 def _affected(scene: Scene, candidate: Candidate, at: int) -> bool:
-    """Whether an index only feels what another did: "Apple led the S&P 500 and rose 2.8 percent"."""
+    """Whether an index only feels what another did: "Apple led the S&P 500 and climbed 6.3 percent"."""
     lead = scene.between(max(scene.start, candidate.start - 20), candidate.start)
     before = [word.lower for word in lead if word.lower != "the"]
     following = scene.between(candidate.end, at)
@@ -254,7 +254,7 @@ def _affected(scene: Scene, candidate: Candidate, at: int) -> bool:
 
 
 def _within_of_phrase(scene: Scene, candidate: Candidate, left: Sequence[Candidate]) -> bool:
-    """Whether the candidate stands in an of-phrase of a name: "the FTSEurofirst 300 index of top European shares"."""
+    """Whether the candidate stands in an of-phrase of a name: "the FTSE 100 index of leading shares"."""
     if not left or left[-1].kind not in TRADED or candidate.kind in ("fundamental", "pronoun"):
         return False
     between = [word.lower for word in scene.between(left[-1].end, candidate.start)]

@@ -131,8 +131,8 @@ class Placer:
         return _opening_expression(figure.scene) or self.lead
 
     def _carried(self, figure: Figure) -> Expression | None:
-        """The longer period of the sentence before, where this one goes on with it: "The Nasdaq fell 3.4 percent for
-        the week. The S&P 500 lost 5 percent." A level behind the figure starts the day's report anew."""
+        """The longer period of the sentence before, where this one goes on with it: "The Nasdaq lost 2.1 percent
+        for the week. The Dow shed 3 percent." A level behind the figure starts the day's report anew."""
         scene, number = figure.scene, figure.number
         if scene.periods or number.unit != "percent" or _LEVEL.match(scene.text[number.end : number.end + 40]):
             return None
@@ -206,7 +206,7 @@ def _own_expression(figure: Figure) -> Expression | None:
 
 
 def _cut_off(scene: Scene, expression: Expression, number: Number) -> bool:
-    """Whether an expression ahead of a number dates another clause: "set the tone early in the day and helped …",
+    """Whether an expression ahead of a number dates another clause: "opened the day badly and later …",
     "after data on Thursday, …" do not; ", whose results are expected …" does."""
     lead = scene.text[scene.start : expression.start]
     return _RELATIVE.search(lead) is not None and "," in scene.text[expression.end : number.start]

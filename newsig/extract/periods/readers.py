@@ -13,6 +13,9 @@ from newsig.extract.periods.expressions import COUNTS, MONTHS, WEEKDAYS, Express
 from newsig.extract.periods.windows import UNKNOWN, Reference, Window, day_window, session_of, window_from
 from newsig.records import PeriodBasis
 
+FARTHEST = 60
+"""No story counts more sessions or weeks back than this."""
+
 
 def resolve(expression: Expression | None, reference: Reference | None, market: str) -> Window:
     """The window that an expression means on a market; without an expression, the session the story reports."""
@@ -148,11 +151,11 @@ def _named_session(expression: Expression, reference: Reference, market: str) ->
     first = _month_start(reference, expression.part("month") or "", expression.part("year"))
     try:
         day = first.replace(day=int(expression.part("day") or 0))
-        if day > reference.day:
+        if day > reference.day and expression.part("year") is None:
             day = day.replace(year=day.year - 1)
     except ValueError:  # a 31st of June, or a 29th of February in most years
         return None
-    return day if sessions.is_session(market, day) else None
+    return day if day <= reference.day and sessions.is_session(market, day) else None
 
 
 def _read_since_date(expression: Expression, reference: Reference, market: str) -> Window:
@@ -166,12 +169,13 @@ def _read_date(expression: Expression, reference: Reference, market: str) -> Win
 
 def _read_to_weekday(expression: Expression, reference: Reference, market: str) -> Window:
     day = _weekday(reference, expression.part("weekday") or "")
-    if not sessions.is_session(market, day):
-        return UNKNOWN
     number = _count(expression)
+    if not sessions.is_session(market, day) or not 0 < number <= FARTHEST:
+        return UNKNOWN
     if (expression.part("unit") or "").startswith("week"):
         return window_from(market, day - timedelta(days=7 * number), day)
-    return Window(base=sessions.shifted(market, day, -number), end=day)
+    base = sessions.shifted(market, day, -number)
+    return UNKNOWN if base is None else Window(base=base, end=day)
 
 
 def _read_week_ago(_: Expression, reference: Reference, market: str) -> Window:
@@ -210,10 +214,11 @@ def _read_past(expression: Expression, reference: Reference, market: str) -> Win
     end = session_of(market, reference)
     number = _count(expression)
     unit = (expression.part("unit") or "").rstrip("s")
-    if end is None or not 0 < number <= 60:
+    if end is None or not 0 < number <= FARTHEST:
         return UNKNOWN
     if unit == "session":
-        return Window(base=sessions.shifted(market, end, -number), end=end)
+        base = sessions.shifted(market, end, -number)
+        return UNKNOWN if base is None else Window(base=base, end=end)
     if unit == "week":
         return window_from(market, reference.day - timedelta(days=7 * number + 1), end)
     return UNKNOWN  # "in the past year" and "in the last five days" are too loose to hold a close to

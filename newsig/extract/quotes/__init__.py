@@ -186,7 +186,7 @@ def _statement(text: str, offset: int, content: tuple[int, int], speaker: Speake
 def stance_of(words: str) -> Stance:
     """How a statement is meant, by its own words.
 
-    >>> stance_of("I hope this is just the beginning"), stance_of("The landscape has changed")
+    >>> stance_of("I hope the autumn brings more"), stance_of("The weather has turned")
     ('hope', 'actual')
     """
     return next((stance for stance, pattern in STANCES if pattern.search(words)), "actual")

@@ -125,7 +125,7 @@ class Cast:
 
 
 def _role_after(words: str) -> tuple[str | None, str | None]:
-    """Role and organisation out of ", chief investment officer at North Star"."""
+    """Role and organisation out of ", head of research at Larkmoor Partners"."""
     match = next(
         (found for pattern in _ROLE_AT if (found := pattern.match(words)) and _ROLE.search(found["role"])), None
     )
@@ -144,5 +144,5 @@ def _role_before(words: str, organisations: Sequence[str]) -> tuple[str | None, 
     if not words or not _ROLE.search(words):
         return None, None
     organisation = next((name for name in organisations if words.startswith(name)), None)
-    role = words[len(organisation) :].strip(" ,'’s") if organisation else words
+    role = re.sub(r"^(?:['’]s)?[\s,]+", "", words[len(organisation) :]).strip(" ,") if organisation else words
     return role or None, organisation
