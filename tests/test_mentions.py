@@ -54,6 +54,7 @@ NOBODY = [
     "The temple stood on Chase Street, by Amazon Terrace.",
     "An S&P index of airline shares fell.",
     "The German 10-year yield rose.",
+    "The Dow Jones index of paper makers rose.",
     "By Harold Visa\n\nThe Target of his visit was unclear.",
     "It was a visa for a shell company, she said.",
     "The general electric bill rose with the block.",

@@ -54,6 +54,9 @@ _FOREIGN = re.compile(
     r"|Australian|Brazilian)\b[^.;]*$"
 )
 """A yield of another country's bonds is no yield of US Treasuries."""
+_OF_STOCKS = re.compile(r"\s+of\s+(?:the\s+)?[a-z]")
+_BARE_INDEX = re.compile(r"^(?:the\s+)?(?:S&P|Dow Jones|Nasdaq|Dow)\s+index$", re.IGNORECASE)
+"""Together: "the Dow Jones index of home builders", which is not the Dow."""
 _OTHER_CODE = re.compile(r"\s+(?:[A-Za-z-]+\s+){0,3}\.(?P<code>[A-Z][A-Z0-9]{2,7})\b")
 _EMPLOYER_LEAD = re.compile(r"\b(?:at|of|with|for|from|by)\s+(?:the\s+)?$", re.IGNORECASE)
 _SPEAKER_AFTER = re.compile(
@@ -152,6 +155,8 @@ def _in_context(text: str, found: Found) -> Found:
     sector = _SECTOR.match(after)
     if sector and not GENERAL.intersection((sector["sector"] or sector["part"] or "").lower().split()):
         return Found(found.start, found.end + sector.end(), None, None)
+    if _OF_STOCKS.match(after) and _BARE_INDEX.match(text[found.start : found.end]):
+        return Found(found.start, found.end, None, None)
     code = _OTHER_CODE.match(after)
     if code and INDEX_CODES.get(code["code"]) != known.symbol:
         return Found(found.start, found.end + code.end(), INDEX_CODES.get(code["code"]), None)
