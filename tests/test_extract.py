@@ -218,7 +218,17 @@ def test_a_raw_text_gives_what_its_json_form_gives(nlp: Language) -> None:
     assert isinstance(one, Findings)
     assert isinstance(other, Findings)
     shift = raw.text.index(whole.text[:40])
-    assert [(c.start - shift, c.text, c.symbol, c.base_date, c.end_date) for c in one.claims] == [
-        (c.start, c.text, c.symbol, c.base_date, c.end_date) for c in other.claims
-    ]
+    assert [(span.start - shift, span.text) for span in one.spans()] == [(s.start, s.text) for s in other.spans()]
+    for kind in ("mentions", "claims", "quotes", "sentiments"):
+        found, wanted = ([_unplaced(item) for item in getattr(side, kind)] for side in (one, other))
+        assert found == wanted
     assert len(other.claims) == 14
+
+
+def _unplaced(record: object) -> dict[str, object]:
+    """A record without its places in the text."""
+    return {
+        name: value
+        for name, value in row(record).items()
+        if name not in ("start", "end", "subject", "period", "target")
+    }

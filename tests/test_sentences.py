@@ -54,6 +54,16 @@ def test_bylines_and_credits(line: str) -> None:
     assert [text[start:end].strip() for start, end in furniture_spans(text)] == [line]
 
 
+def test_what_stands_above_a_byline_is_the_heading() -> None:
+    text = "close\n\nAnalysis – Apple and small caps\n\nBy Orla Quillfeather\n\nStocks rose."
+    assert next(text[start:end].strip() for start, end in furniture_spans(text)) == text[: text.index("\n\nBy")]
+
+
+def test_a_story_is_no_heading_of_a_later_line() -> None:
+    text = "Stocks rose.\n\nBy Orla Quillfeather\n\nBonds fell."
+    assert len(furniture_spans(text)) == 1
+
+
 def test_a_sentence_that_begins_with_by_is_no_byline() -> None:
     assert furniture_spans("By Friday the index had lost 3 percent.") == []
 

@@ -37,6 +37,8 @@ _END = re.compile(rf"{_HEADING}|{_STOP}|\n+")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")
 _BYLINE = re.compile(r"^[ \t]*[Bb][Yy] [A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|and|,|von|van|de))+[ \t]*$", re.MULTILINE)
 _CREDIT = re.compile(r"[(\[]?\s{0,20}(?:" + "|".join(map(re.escape, CREDIT_CUES)) + r")\b[^\n]*", re.IGNORECASE)
+_CLOSED_LINE = re.compile(r"[.!?…][\"'”’)]*[ \t]*$", re.MULTILINE)
+"""A line that ends as a sentence does, which headings and the labels of a page do not."""
 _FOLLOWER = re.compile(r"""\s+["'“‘(\[«]*([\w’']+)""")
 _LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)
 _DATELINE = re.compile(
@@ -89,8 +91,15 @@ def paragraph_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def furniture_spans(text: str) -> list[tuple[int, int]]:
-    """Bylines and credit lines: they name people and firms, but state nothing."""
-    return sorted(match.span() for pattern in (_BYLINE, _CREDIT) for match in pattern.finditer(text))
+    """Headings above a byline, bylines and credit lines: they name people and firms, but are no part of the story.
+
+    A heading says what the article's title says; a text file carries it in the text, other forms beside it.
+    """
+    found = [match.span() for pattern in (_BYLINE, _CREDIT) for match in pattern.finditer(text)]
+    byline = _BYLINE.search(text)
+    if byline is not None and not _CLOSED_LINE.search(text, 0, byline.start()):
+        found.append((0, byline.start()))
+    return sorted(found)
 
 
 def dateline_spans(text: str) -> list[tuple[int, int]]:
