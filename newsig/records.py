@@ -7,7 +7,7 @@ Standard library only. All records are frozen; every span counts code points of 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, Protocol
@@ -300,15 +300,3 @@ def parse_when(value: str) -> date | datetime:
     if moment.tzinfo is None:
         raise ValueError(f"the time {value!r} has no zone: write it as 2024-07-18T02:26Z or 2024-07-18T02:26+02:00")
     return moment
-
-
-def claim_from_row(values: Mapping[str, Any]) -> Claim:
-    """The inverse of `row` for a claim, for those who read findings back."""
-    fields = dict(values)
-    for name in ("subject", "period"):
-        if fields.get(name):
-            fields[name] = Span(**fields[name])
-    for name in ("base_date", "end_date"):
-        if fields.get(name):
-            fields[name] = date.fromisoformat(fields[name])
-    return Claim(**fields)

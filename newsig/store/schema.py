@@ -58,7 +58,9 @@ def open_db(path: str | Path, *, create: bool = True) -> Database:
             or was written by a newer newsig.
     """
     if not create and path != MEMORY and not Path(path).is_file():
-        raise StoreError(f"no database at {path}: name another file, or make one with newsig ingest or newsig collect")
+        raise StoreError(
+            f"no database at {path}: name another file, or make one with newsig ingest or newsig feeds add"
+        )
     with plain_errors(str(path)):
         connection = sqlite3.connect(str(path), timeout=BUSY_SECONDS)
         try:
