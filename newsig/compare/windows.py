@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from newsig.records import Claim
+
+MARGIN = timedelta(days=10)
+"""No market rests longer than this: how far a neighbouring session may be where the calendar does not reach."""
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 
@@ -16,12 +20,16 @@ A_DAY = re.compile(
 """Words that name one day."""
 
 LOOSE_WORDS = re.compile(
-    r"\b(?:since|from|after|until|recent(?:ly)?|past|previous|few|several|couple|around|about|nearly|almost|over"
-    r"|early|earlier|late|later|mid|start|beginning|morning|afternoon|midday|noon|open(?:ing|ed)?|intraday|pre-?market|after-?hours"
-    r"|weeks|months|quarters|years|decades?|a (?:week|month|quarter|year))\b",
+    r"\b(?:since|from|after|before|until|overnight|recent(?:ly)?|past|previous|few|several|couple|around|about|nearly"
+    r"|almost|over|early|earlier|late|later|mid|start|beginning|morning|afternoon|midday|noon|open(?:ing|ed)?|intraday"
+    r"|pre-?market|after-?hours|weeks|months|quarters|years|decades?|a (?:week|month|quarter|year))\b",
     re.IGNORECASE,
 )
 """Words that leave open on which session a window starts or ends."""
+
+_A_PART = re.compile(
+    r"\b(?:early|mid|morning|afternoon|midday|noon|opening|intraday|pre-?market|extended|after-hours)\b", re.IGNORECASE
+)
 
 
 def pinned(claim: Claim) -> bool:
@@ -37,4 +45,4 @@ def pinned(claim: Claim) -> bool:
 
 
 def _part_of_a_day(words: str) -> bool:
-    return bool(re.search(r"\b(?:early|mid|morning|afternoon|midday|noon|opening|intraday)\b", words, re.IGNORECASE))
+    return _A_PART.search(words) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -36,6 +37,19 @@ class Window:
 
 
 UNKNOWN = Window()
+
+
+def months_before(day: date, count: int) -> date:
+    """The day of the same number so many months before; the end of a month stays one. Negative counts look ahead.
+
+    >>> months_before(date(2024, 5, 31), 3), months_before(date(2024, 3, 1), -12)
+    (datetime.date(2024, 2, 29), datetime.date(2025, 3, 1))
+    """
+    place = day.year * 12 + day.month - 1 - count
+    year, month = place // 12, place % 12 + 1
+    last = monthrange(year, month)[1]
+    at_end = day.day == monthrange(day.year, day.month)[1]
+    return date(year, month, last if at_end else min(day.day, last))
 
 
 def session_of(market: str, reference: Reference) -> date | None:
