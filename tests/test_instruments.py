@@ -14,10 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsig import instruments, sessions
-from newsig.instruments import Alias
+from newsig.instruments import Alias, tables
 
 ROOT = Path(__file__).parents[1]
 TABLES = ROOT / "newsig" / "instruments"
+SHIPPED = ["aliases.csv", "codes.csv", "instruments.csv", "listings.csv", "reused.csv"]
 
 NAMED = """
 S&P 500|^GSPC  s&p 500|^GSPC  Standard & Poor's 500|^GSPC  Standard & Poor’s 500|^GSPC  S&P 500 index|^GSPC  S&P|^GSPC
@@ -306,6 +307,28 @@ def test_a_reused_symbol_bears_its_holder_of_today() -> None:
     assert set(instruments.reused()) <= set(instruments.instruments())
 
 
+def test_codes_are_given_once_and_have_a_market() -> None:
+    listed = [(row["code"], row["symbol"]) for row in tables.rows("codes.csv")]
+    assert len({code for code, _ in listed}) == len(listed) >= 700
+    assert [code for code, symbol in listed if not symbol or not code.strip(".=")] == []
+    assert {instruments.market(symbol) for _, symbol in listed} <= {*tables.SUFFIXES.values(), "XNYS"}
+
+
+@pytest.mark.parametrize(
+    ("code", "symbol"),
+    [("BNPP.PA", "BNP.PA"), ("SIEGn.DE", "SIE.DE"), ("KFT.N", "MDLZ"), ("RDSa.L", "SHEL.L"), (".FTEU3", "^FTEU3")],
+)
+def test_a_code_that_no_rule_can_tell_is_in_the_table(code: str, symbol: str) -> None:
+    assert {row["code"]: row["symbol"] for row in tables.rows("codes.csv")}[code] == symbol
+
+
+def test_american_listings_belong_to_companies_abroad() -> None:
+    listed = {row["home"]: row["american"] for row in tables.rows("listings.csv")}
+    assert listed["BP.L"] == "BP"
+    assert [home for home in listed if home not in instruments.instruments()] == []
+    assert [american for american in listed.values() if "." in american] == []
+
+
 def test_the_fingerprint_is_sixteen_hexadecimal_digits() -> None:
     assert len(instruments.fingerprint()) == 16
     assert int(instruments.fingerprint(), 16) > 0
@@ -318,11 +341,11 @@ def test_the_fingerprint_is_sixteen_hexadecimal_digits() -> None:
 def test_the_recipe_gives_the_shipped_tables(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "models.instruments.build", "--out", str(tmp_path)]
     subprocess.run(command, cwd=ROOT, check=True, timeout=300, capture_output=True)  # noqa: S603
-    for name in ("aliases.csv", "instruments.csv", "reused.csv"):
+    for name in SHIPPED:
         assert (tmp_path / name).read_bytes() == (TABLES / name).read_bytes(), name
 
 
-@pytest.mark.parametrize("name", ["aliases.csv", "instruments.csv", "reused.csv"])
+@pytest.mark.parametrize("name", SHIPPED)
 def test_the_card_gives_the_digest_of_the_shipped_table(name: str) -> None:
     digest = hashlib.sha256((TABLES / name).read_bytes()).hexdigest()
     assert f"`{digest}`" in (ROOT / "models" / "instruments" / "README.md").read_text(encoding="utf-8")

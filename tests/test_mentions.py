@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
-from newsig.extract.codes import find_codes, short_names
+from newsig.extract.mentions.codes import find_codes
+from newsig.extract.mentions.names import name_before, short_names
 from tests.conftest import Read
+
+HARD = Path(__file__).with_name("hard_mentions.txt").read_text(encoding="utf-8")
 
 CASES = [
     # indices, in their many names
@@ -77,6 +81,28 @@ def test_what_is_named(read: Read, text: str, symbols: set[str]) -> None:
     assert {mention.symbol for mention in read(text).mentions if mention.symbol} == symbols
 
 
+def hard_rows() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The table's sentences, each with the words and symbols it must give."""
+    found = []
+    for line in HARD.splitlines():
+        if line and not line.startswith("#"):
+            text, wanted = line.rsplit(" -> ", 1)
+            cells = [] if wanted == "-" else wanted.split("; ")
+            found.append((text, [(words, symbol) for words, symbol in (cell.rsplit(" = ", 1) for cell in cells)]))
+    return found
+
+
+@pytest.mark.parametrize(("text", "wanted"), hard_rows())
+def test_hard_names(read: Read, text: str, wanted: list[tuple[str, str]]) -> None:
+    codes = {(code.start, code.end) for code in find_codes(text) if text[code.start - 1] != "$"}
+    named = [mention for mention in read(text).mentions if mention.symbol and (mention.start, mention.end) not in codes]
+    assert [(mention.text, mention.symbol) for mention in named] == wanted
+
+
+def test_the_table_of_hard_names_is_long_enough() -> None:
+    assert len({text for text, _ in hard_rows()}) >= 360
+
+
 @pytest.mark.parametrize("text", NOBODY)
 def test_what_only_looks_like_a_name(read: Read, text: str) -> None:
     assert {mention.symbol for mention in read(text).mentions if mention.symbol} == set()
@@ -124,6 +150,45 @@ def test_names_do_not_nest(read: Read) -> None:
 def test_a_code_names_what_stands_before_it(text: str, symbol: str, name: str) -> None:
     (code,) = find_codes(text)
     assert (code.symbol, text[code.name_start : code.name_end]) == (symbol, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "symbols"),
+    [
+        ("( GM.N )(GM.PK)", ["GM", "GM"]),
+        ("RIM.TORIMM.O", ["BB.TO", "BB"]),  # printed without a blank
+        ("( BRKa.N )", ["BRK-A"]),
+        ("( RCIb.TO )", ["RCI-B.TO"]),
+        ("( 941.HK )", ["0941.HK"]),
+        ("( DAL_w.N )", ["DAL"]),
+        ("( KSTM.PA )", [None]),  # Paris has codes of its own
+        ("( NESN.VX )", ["NESN.SW"]),
+        (".SPX .FTEU3 .IPRCS.T .GSPE", ["^GSPC", "^FTEU3"]),
+        ("CLc1 LCOZ6 GCZ7 SPM7 GCB7 H1N1 MTV3 PEAK6", ["CL=F", "BZ=F", "GC=F", "ES=F"]),
+        ("EUR= US10YT=RR XAU= ABC=", ["EURUSD=X", "^TNX", "GC=F"]),
+        ("(NYSE: HRL.B) $NVDA", ["HRL-B", "NVDA"]),
+    ],
+)
+def test_codes_and_their_symbols(text: str, symbols: list[str | None]) -> None:
+    assert [code.symbol for code in find_codes(text)] == symbols
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("said Italy's Eni ", "Eni"),
+        ("Warren Tarn's Berkshire Mills Inc ", "Berkshire Mills Inc"),
+        ("P.F. Tarn's Bistro Inc ", "P.F. Tarn's Bistro Inc"),
+        ("Meanwhile Bank of Harlow ", "Bank of Harlow"),
+        ("Carmaker Harlow Motors ", "Harlow Motors"),
+        ("at $43.40 and the Harlow Index ", "Harlow Index"),
+        ("rose in London ", None),
+        ("a small company ", None),
+    ],
+)
+def test_the_name_before_a_code(text: str, name: str | None) -> None:
+    found = name_before(text, len(text))
+    assert (found and text[found[0] : found[1]]) == name
 
 
 @pytest.mark.parametrize("text", ["U.S. stocks", "at 4.25 p.m.", "J.P. Tarn", "in the D.C. area", "No. 5"])

@@ -2,8 +2,8 @@
 
 Run it from the repository's root; it needs the extra ``instruments``. Reads the register of companies that edgartools
 carries, the index members that pytickersymbols carries, and the hand-made tables in ``hand/``; writes
-``instruments.csv``, ``aliases.csv`` and ``reused.csv`` into ``newsig/instruments/``, always the same for the same
-inputs. Reads nothing from the network.
+``instruments.csv``, ``aliases.csv``, ``codes.csv``, ``listings.csv`` and ``reused.csv`` into
+``newsig/instruments/``, always the same for the same inputs. Reads nothing from the network.
 """
 
 from __future__ import annotations
@@ -76,6 +76,8 @@ def main() -> None:
         ("symbol", "name", "until"),
         ((row["symbol"], row["name"], row["until"]) for row in hand("companies_former") if row["until"]),
     )
+    write(out / "codes.csv", ("code", "symbol"), codes())
+    write(out / "listings.csv", ("home", "american"), listings())
     write(
         out / "aliases.csv",
         ("alias", "rule", "symbol", "not_before", "not_after"),
@@ -210,6 +212,27 @@ def american_segments() -> Mapping[str, str]:
     hundred, large, small = members("S&P 100"), members("S&P 500"), members("S&P 600")
     largest = [symbol for symbol, _, _ in companies() if symbol in hundred][:MEGA_CAPS]
     return dict.fromkeys(small, "small_caps") | dict.fromkeys(large, "large_caps") | dict.fromkeys(largest, "mega_caps")
+
+
+def codes() -> Iterator[tuple[str, str]]:
+    """The Reuters codes that no rule turns into a Yahoo symbol, each with the symbol it means.
+
+    Raises:
+        ValueError: a code is given to two symbols.
+    """
+    known: dict[str, str] = {}
+    for row in hand("codes"):
+        for code in parts(row["codes"]):
+            if known.setdefault(code, row["symbol"]) != row["symbol"]:
+                raise ValueError(f"the code {code!r} is given to both {known[code]!r} and {row['symbol']!r}")
+    yield from known.items()
+
+
+def listings() -> Iterator[tuple[str, str]]:
+    """The companies abroad that are listed in the United States as well: their symbols at home and there."""
+    for row in hand("companies_world"):
+        for listing in parts(row["us"])[:1]:
+            yield row["symbol"], listing
 
 
 def market(symbol: str) -> str:
