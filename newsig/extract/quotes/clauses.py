@@ -1,0 +1,158 @@
+"""Where a reported clause begins and ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from newsig.extract.lexicon import EXPECTING_VERBS
+
+FEWEST_WORDS = 3
+"""A clause with fewer words before a verb of saying, or a tail with fewer behind it, is none of its own."""
+TELLING_REACH = 25
+"""Tokens behind "told" within which what was told begins."""
+WIDE = frozenset({"target", "see", "budget", "envisage", "show", "project", "reckon"})
+"""Verbs whose object is a statement only where it holds a figure: "sees growth of 3 percent"."""
+_DAYS = (
+    r"(?:(?:late|early|earlier|later)\s+)?(?:on\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday)"
+    r"(?:\s+(?:night|morning|evening|afternoon))?"
+)
+_ASIDE = re.compile(
+    rf"^(?:,?\s*(?:{_DAYS}|(?:earlier\s+)?(?:this|last)\s+(?:week|month|year)|also|in\s+(?:\w+\s)?(?:January|February|March|"
+    r"April|May|June|July|August|September|October|November|December)|in\s+(?:an?|its|his|her|their|the)\s+(?:[\w-]+\s+)"
+    r"{0,4}?(?:statement|note|report|interview|filing|release|call|email|e-mail|speech|survey|letter|compilation|presentation)"
+    r"(?:\s+(?:to|on|with|for)\s+[\w ]+?)?|to\s+(?:reporters|investors|clients)|(?:Reuters|reporters|clients|investors|"
+    r"analysts|Congress|CNBC|lawmakers)(?:\s+(?:television|TV))?)\b,?)+",
+)
+"""What may stand between a verb of saying and its clause."""
+_THAT = re.compile(r"^\s*,?\s*that\b")
+_AFTERMATH = re.compile(
+    r",\s+(?:\w+ly\s+)?(?:sending|driving|pushing|pulling|dragging|sparking|knocking|prompting|triggering|fuell?ing|stoking|"
+    r"raising|helping|spooking|unsettling|weighing|boosting (?:its|the|shares|stocks|sentiment)|"
+    r"lifting (?:its|the|shares|stocks)|adding to|in a (?:sign|move)|though|but|while (?!the\b)|which sent)\b"
+)
+"""What came of a statement is no part of it: "…, sending its shares down 3 percent"."""
+MARKS = '“”"«»'
+
+
+EXPECTING_FORMS = frozenset(
+    form
+    for verb in EXPECTING_VERBS
+    for form in (verb, f"{verb}s", f"{verb}ed", f"{verb}d", f"{verb}ing", f"{verb[:-1]}ing")
+) | {"sees"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sentence of a document: its place, and its tokens."""
+
+    doc: Doc
+    text: str
+    start: int
+    end: int
+
+    @property
+    def tokens(self) -> Span | None:
+        """The tokens that the sentence is made of."""
+        return self.doc.char_span(self.start, self.end, alignment_mode="expand")
+
+
+def behind(reading: Reading, verb: Token) -> tuple[int, int] | None:
+    """The clause, or for a verb of expecting the phrase, that follows the verb."""
+    clause = next(
+        (c for c in verb.children if c.i > verb.i and c.dep_ in ("ccomp", "xcomp") and _counts(verb, c)), None
+    )
+    if clause is None:
+        clause = _loose_clause(verb) or _object(verb)
+    if clause is None:
+        return None
+    after = verb.idx + len(verb)
+    that = _that(clause)
+    if that is not None:
+        start = that.idx + len(that)
+    else:
+        aside = _ASIDE.match(reading.text[after : reading.end])
+        start = after + (aside.end() if aside else 0)
+        told = _THAT.match(reading.text[start : reading.end])
+        start += told.end() if told else 0
+        first = next((t for t in verb.doc[verb.i + 1 : clause.left_edge.i] if t.pos_ != "PUNCT"), None)
+        if aside is None and told is None and first is not None and first.pos_ in ("ADP", "ADV", "SCONJ"):
+            start = clause.left_edge.idx
+    last = _last(verb, clause)
+    end = last.idx + len(last)
+    tail = reading.text[end : reading.end].strip(" .,;")
+    end = reading.end if len(tail.split()) < FEWEST_WORDS else end
+    aftermath = _AFTERMATH.search(reading.text, start, min(end, reading.end))
+    return start, min(aftermath.start() if aftermath else end, reading.end)
+
+
+def _loose_clause(verb: Token) -> Token | None:
+    """A "that" clause that the parser hangs on a noun in between: "told analysts on a call that sales rose"."""
+    if verb.lemma_ != "tell":
+        return None
+    following = verb.doc[verb.i + 1 : min(verb.i + 1 + TELLING_REACH, verb.sent.end)]
+    return next((token for token in following if token.dep_ in ("relcl", "acl") and _that(token) is not None), None)
+
+
+def _that(clause: Token) -> Token | None:
+    """The "that" which opens a clause."""
+    return next((child for child in clause.children if child.dep_ == "mark" and child.lower_ == "that"), None)
+
+
+def _last(verb: Token, clause: Token) -> Token:
+    """The last word of what is said; behind an object also what goes on with it, up to the next verb."""
+    if clause.dep_ != "dobj":
+        return clause.right_edge
+    last = clause.right_edge
+    for child in verb.children:
+        if child.i > clause.i:
+            if child.pos_ in ("VERB", "AUX"):
+                break
+            last = child.right_edge if child.dep_ not in ("punct", "cc") else last
+    return last
+
+
+def awaited(reading: Reading, verb: Token, subject: Token) -> tuple[int, int] | None:
+    """The noun that a clause says somebody expected: "the 3 percent rise that economists had forecast"."""
+    if verb.dep_ != "relcl" or verb.lower_ not in EXPECTING_FORMS or subject.i < verb.head.i:
+        return None
+    return max(verb.head.left_edge.idx, reading.start), verb.head.idx + len(verb.head)
+
+
+def _counts(verb: Token, clause: Token) -> bool:
+    """Whether a clause beside a verb of saying is what is said, not what is to be done: "said to be"."""
+    if verb.lower_ in EXPECTING_FORMS:
+        return True
+    finite = clause.tag_ in ("VBD", "VBZ", "VBP") or any(c.tag_ in ("MD", "VBD", "VBZ", "VBP") for c in clause.children)
+    return clause.dep_ == "ccomp" and (finite or any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in clause.children))
+
+
+def _object(verb: Token) -> Token | None:
+    """The noun phrase that is forecast, or that data show: "expects a rate rise", "forecast growth of 4 percent"."""
+    if verb.lower_ in EXPECTING_FORMS or verb.lemma_ == "show":
+        found = next((child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i), None)
+        if found is None or found.pos_ not in ("NOUN", "PROPN"):
+            return None
+        sized = any(token.like_num or token.ent_type_ == "PERCENT" for token in found.subtree)
+        return found if sized or verb.lemma_ not in WIDE else None
+    if verb.lemma_ == "warn":
+        of = next((child for child in verb.children if child.lower_ == "of" and child.i > verb.i), None)
+        return next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
+    return None
+
+
+def before(reading: Reading, verb: Token, subject: Token) -> tuple[int, int] | None:
+    """The clause that a verb and its subject stand behind: "sales rose 3 percent, the company said"."""
+    if verb.lower_ in EXPECTING_FORMS - {"predicted", "predicts", "estimated", "estimates", "projected", "forecast"}:
+        return None
+    first = min(subject.left_edge.idx if subject.i < verb.i else verb.idx, verb.idx)
+    lead = reading.text[reading.start : first].rstrip()
+    if any(mark in reading.text[verb.idx : reading.end] for mark in MARKS):
+        return None
+    if not lead.endswith(",") or lead.endswith(('",', "”,")) or lead[-2:-1] in MARKS:
+        return None
+    opens = [match.end() for match in re.finditer(r"[;”\"]\s", lead)]
+    start = reading.start + (opens[-1] if opens else 0)
+    return (start, first) if len(reading.text[start:first].split()) > FEWEST_WORDS else None
