@@ -14,7 +14,7 @@ from spacy.language import Language
 from newsig import extract
 from newsig.errors import ModelError
 from newsig.extract import pipeline
-from newsig.records import Article, Claim, Failure, Findings, parse_when, row
+from newsig.records import LANDMARKS, Article, Claim, Failure, Findings, parse_when, row
 from newsig.run import read_articles
 from newsig.settings import Settings
 from tests.conftest import Read
@@ -25,14 +25,8 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 KNOWN_GAPS = {
     # (article, words up to the number): what is read wrongly there today
-    ("kettle-maker-profit-rises", "S&P 500 down 2.3 percent"): 'a superlative\'s "since 2022" is taken for the period',
     ("megacaps-weigh-at-midday", "1.8 percent"): '"when it gained" is of the day named before it',
     ("megacaps-weigh-at-midday", "close more than 1 percent"): 'a superlative\'s "since April" is taken for the period',
-    ("second-half-outlook-split", "1.0 percent"): '"managed" is no word of movement yet',
-    ("second-half-outlook-split", "149 percent"): '"over the six months" is not read',
-    ("second-half-outlook-split", "A fall of 10 percent"): "a definition is no fact",
-    ("stocks-at-records-after-holiday", "27.1 percent"): '"brought its advance to" reads like a level',
-    ("yields-slide-after-price-data", "3.0 percent"): "the subject stands before an inserted clause",
 }
 
 
@@ -94,7 +88,8 @@ def test_nothing_is_claimed_that_is_not_expected(found: dict[str, Findings], fix
     extra = [
         claim.text
         for claim in found[fixture.id].claims
-        if not any(claim.start < expected.at.end and expected.at.start < claim.end for expected in fixture.claims)
+        if claim.measure not in LANDMARKS
+        and not any(claim.start < expected.at.end and expected.at.start < claim.end for expected in fixture.claims)
     ]
     assert extra == []
 
@@ -224,7 +219,7 @@ def test_a_raw_text_gives_what_its_json_form_gives(nlp: Language) -> None:
     for kind in ("mentions", "claims", "quotes", "sentiments"):
         found, wanted = ([_unplaced(item) for item in getattr(side, kind)] for side in (one, other))
         assert found == wanted
-    assert len(other.claims) == 14
+    assert len([claim for claim in other.claims if claim.measure not in LANDMARKS]) == 14
 
 
 def _unplaced(record: object) -> dict[str, object]:

@@ -1,128 +1,65 @@
 """Who moved, by how much, over what period: numbers, subjects and periods brought together as claims.
 
-The steps, each in a file of its own: a sentence is laid out (`scene`), each number's direction found (`directions`),
-then its subject (`subjects`), then how it is meant (`readings`) and over which sessions (`windows`).
+The steps, each in a file of its own: a story is laid out (`layout`, `candidates`), each number's direction found
+(`directions`, `standing`), then its subject (`subjects`, `resolving`), then how it is meant (`readings`) and over
+which sessions (`windows`, `expressions`). What was decided, and by which rule, is a `Reading`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from newsig import instruments
-from newsig.extract.claims.directions import Move, find_move
+from newsig.extract.claims.directions import Move, find_move, why_none
+from newsig.extract.claims.layout import scenes_of
+from newsig.extract.claims.measured import measured
 from newsig.extract.claims.readings import measure_of, modality_of, timing_of
-from newsig.extract.claims.resolving import resolve
-from newsig.extract.claims.scene import Candidate, Scene, find_candidates, split_words
-from newsig.extract.claims.subjects import find_subject
+from newsig.extract.claims.resolving import resolve, topic_of
+from newsig.extract.claims.scene import Candidate, Scene
+from newsig.extract.claims.speakers import source_of
+from newsig.extract.claims.subjects import Asked, subject_and_rule
 from newsig.extract.claims.windows import Figure, Placed, Placer
-from newsig.extract.lexicon import DOWN_VERBS, UP_VERBS
+from newsig.extract.landmarks import find_landmarks
 from newsig.extract.newsrooms import newsroom_zone
-from newsig.extract.numbers import Number, find_numbers, number_value
-from newsig.extract.periods import Expression, Reference, find_periods
-from newsig.extract.sentences import dateline_spans, furniture_spans, paragraph_spans, sentence_spans
-from newsig.records import Claim, Mention, Quote, Span
+from newsig.extract.numbers import Number
+from newsig.extract.periods import Reference
+from newsig.records import Claim, Span
 
-NAME_LABELS = {
-    "ORG": "name",
-    "PRODUCT": "name",
-    "FAC": "name",
-    "PERSON": "name",
-    "GPE": "place",
-    "NORP": "place",
-    "LOC": "place",
+SEEN_BY = {
+    "name": "entity recogniser",
+    "place": "entity recogniser",
+    "fundamental": "list of statistics or the parser",
+    "other": "list of statistics or the parser",
+    "price": "list of generic nouns",
+    "pronoun": "list of generic nouns",
 }
-CLOCKS = frozenset({"UTC", "GMT", "EST", "EDT", "ET", "BST", "CET", "PM", "AM"})
-"""Zones of clocks that the entity recogniser takes for firms."""
-TABLE_LINE = re.compile(r"\|[^|=]*=[^|]*\|")
-"""A line of a data table left in the text: it has numbers, but no sentence says anything of them."""
-_BARE = re.compile(
-    r"(?:\b(?:"
-    + "|".join(sorted(UP_VERBS | DOWN_VERBS))
-    + r")|\b(?:increase|decrease|gain|loss|rise|fall|drop)\s+of)\s+(?:(?:by|just|about|only|up)\s+)*"
-    r"(?P<number>\d[\d,]*\.\d+)(?=\s*(?:[,;()]|to\b|at\b|or\b|and\b|on\b|\.(?:\s|$)|$))",
+"""What found a candidate, by its kind; all others come from the alias table and printed codes."""
+
+
+_FORECAST = re.compile(
+    r"\b(?:analysts?|economists?|forecasters?|markets?|consensus|polls?|polled|surveyed)\b[^.;]{0,60}"
+    r"\b(?:forecasts?|predicted|predict|expected|expect|looking\s+for|estimated|projected|called\s+for)\b",
     re.IGNORECASE,
 )
-_RESPECTIVELY = re.compile(r"(?<![\w.,$])(?P<number>\d[\d,]*(?:\.\d+)?)\s+and\s+$")
 
 
-def scenes_of(doc: Doc) -> list[Scene]:
-    """The sentences of a document, laid out with their numbers, periods and possible subjects."""
-    text = doc.text
-    kinds = {symbol: instrument.kind for symbol, instrument in instruments.instruments().items()}
-    paragraphs = list(paragraph_spans(text))
-    silent = [*furniture_spans(text), *dateline_spans(text)]
-    numbers = [
-        number
-        for number in find_numbers(text)
-        if not _touches(doc._.mentions, number) and not any(a <= number.start < b for a, b in silent)
-    ]
-    periods = find_periods(text)
-    names = [name for name in _names(doc) if not any(a <= name[0] < b for a, b in silent)]
-    verbs = frozenset(token.idx for token in doc if token.pos_ in ("VERB", "AUX"))
-    scenes = []
-    for place, (start, end) in enumerate(sentence_spans(text)):
-        words = split_words(text, start, end)
-        inside = [mention for mention in doc._.mentions if start <= mention.start and mention.end <= end]
-        named = [name for name in names if start <= name[0] and name[1] <= end]
-        measured = [number for number in numbers if start <= number.start and number.end <= end]
-        dated = [period for period in periods if start <= period.start and period.end <= end]
-        scenes.append(
-            Scene(
-                text=text,
-                start=start,
-                end=end,
-                number=place,
-                paragraph=next((i for i, (a, b) in enumerate(paragraphs) if a <= start < b), 0),
-                words=words,
-                candidates=find_candidates(words, text, inside, named, kinds),
-                numbers=() if TABLE_LINE.search(text, start, end) else _with_bare(text, start, end, measured),
-                periods=[period for period in dated if not _touches(inside, period)],
-                verbs=verbs,
-            )
-        )
-    return scenes
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What became of one number of a story: the claim it states, or the reason why it states none.
 
+    ``rules`` says by field what placed it. Numbers come in order of appearance.
+    """
 
-def _names(doc: Doc) -> Iterator[tuple[int, int, str]]:
-    """Names without a symbol: those the table knows to have none, and those the entity recogniser saw."""
-    yield from ((start, end, "unlisted") for start, end in doc._.unlisted)
-    for ent in doc.ents:
-        if ent.label_ in NAME_LABELS and ent.text not in CLOCKS:
-            yield ent.start_char, ent.end_char, NAME_LABELS[ent.label_]
-
-
-def _touches(mentions: Sequence[Mention], other: Number | Expression) -> bool:
-    """Whether a name holds the number or period, as "S&P 500" and "Russell 2000" do."""
-    return any(mention.start < other.end and other.start < mention.end for mention in mentions)
-
-
-def _with_bare(text: str, start: int, end: int, numbers: Sequence[Number]) -> list[Number]:
-    """The numbers of a sentence together with those whose unit is left out: "fell 75.38", "1.5 and 3 percent"."""
-    found = list(numbers)
-    for number in numbers:
-        pair = _RESPECTIVELY.search(text, max(start, number.start - 25), number.start)
-        told_apart = pair is not None and "respectively" in text[number.end : number.end + 20]
-        if pair is not None and told_apart and not _taken(found, *pair.span("number")):
-            value = number_value(pair["number"])
-            if value is not None:
-                first, last = pair.span("number")
-                found.append(replace(number, start=first, end=last, text=pair["number"], value=value))
-    for match in _BARE.finditer(text, start, end):
-        value = number_value(match["number"])
-        first, last = match.span("number")
-        if value is not None and not _taken(found, first, last):
-            found.append(Number(start=first, end=last, text=match["number"], value=value, unit="points"))
-    return sorted(found, key=lambda number: number.start)
-
-
-def _taken(numbers: Sequence[Number], start: int, end: int) -> bool:
-    return any(number.start < end and start < number.end for number in numbers)
+    scene: Scene
+    number: Number
+    claim: Claim | None = None
+    reason: str | None = None
+    rules: Mapping[str, str]
 
 
 class Claims:
@@ -136,54 +73,119 @@ class Claims:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the claims and leave them on the document."""
-        doc._.claims = tuple(self.find(doc))
+        reader = _Reader(doc, self.zone)
+        moves = [reading.claim for reading in self.read(doc, reader) if reading.claim is not None]
+        found = (*moves, *find_landmarks(reader.scenes, reader.placer, moves, doc._.quotes))
+        doc._.claims = tuple(sorted(found, key=lambda claim: claim.start))
         return doc
 
-    def find(self, doc: Doc) -> Iterator[Claim]:
-        """The claims of a document, in order of appearance."""
-        scenes = scenes_of(doc)
-        placer = Placer(scenes, Reference.of(doc._.published, newsroom_zone(doc.text, self.zone)))
-        last: list[Candidate] = []
-        for scene in scenes:
-            after = scene.start
-            placed: list[Placed] = []
-            for number, move, subject in _moves(scene):
-                resolved = resolve(subject, scene, scenes, reversed(last))
-                if _bare(number) and (resolved is None or resolved.kind != "index"):
-                    continue
-                claim = _claim(scene, number, move, subject, resolved)
-                placed.append(
-                    placer.place(
-                        Figure(
-                            scene=scene,
-                            number=number,
-                            move=move,
-                            symbol=claim.symbol,
-                            dated=claim.measure in ("price", "yield") and claim.modality == "actual",
-                            after=after,
-                            placed=placed,
-                        )
-                    )
-                )
-                after = number.end
-                yield replace(_dated(claim, placed[-1], scene.text), source=_speaker(doc._.quotes, number))
-                if resolved is not None and resolved.symbol:
-                    last.append(resolved)
+    def read(self, doc: Doc, reader: _Reader | None = None) -> Iterator[Reading]:
+        """What became of each number of a document."""
+        reader = reader or _Reader(doc, self.zone)
+        readings = [reading for scene in reader.scenes for reading in reader.sentence(scene)]
+        claims = iter(measured([reading.claim for reading in readings if reading.claim is not None]))
+        for reading in readings:
+            yield reading if reading.claim is None else _settled(reading, next(claims))
 
 
-def _moves(scene: Scene) -> Iterator[tuple[Number, Move, Candidate | None]]:
-    """The numbers of a sentence that state a move, each with its subject before any resolution."""
-    previous: tuple[Number, Move] | None = None
-    earlier: list[tuple[Number, Candidate]] = []
-    for number in scene.numbers:
-        move = find_move(scene, number, previous)
-        if move is None:
-            continue
-        subject = find_subject(scene, number, move, earlier)
-        yield number, move, subject
-        previous = (number, move)
-        if subject is not None:
-            earlier.append((number, subject))
+class _Reader:
+    """Reads one story, sentence by sentence: a claim rests on what was said before it."""
+
+    def __init__(self, doc: Doc, zone: ZoneInfo) -> None:
+        self.doc = doc
+        self.scenes = scenes_of(doc)
+        self.placer = Placer(self.scenes, Reference.of(doc._.published, newsroom_zone(doc.text, zone)))
+        self.topic = topic_of(self.scenes)
+        self.subjects: list[Candidate] = []
+        self.latest: tuple[int, Candidate | None] = (-1, None)
+
+    def sentence(self, scene: Scene) -> Iterator[Reading]:
+        previous: tuple[Number, Move] | None = None
+        earlier: list[tuple[Number, Candidate]] = []
+        placed: list[Placed] = []
+        after = scene.start
+        for number in scene.numbers:
+            move = find_move(scene, number, previous)
+            if move is None:
+                yield Reading(scene=scene, number=number, reason=why_none(scene, number), rules={})
+                continue
+            subject, rule = subject_and_rule(Asked(scene, number, move, earlier))
+            if subject is None and (subject := self._forecast(scene, move)) is not None:
+                rule = "what was forecast is the same as in the sentence before"
+            previous = (number, move)
+            if subject is not None:
+                earlier.append((number, subject))
+            resolved = self._resolved(scene, move, subject, number)
+            if _bare(number) and (resolved is None or resolved.kind != "index"):
+                yield Reading(scene=scene, number=number, reason="a bare figure, and of no index", rules={})
+                continue
+            claim = _claim(scene, number, move, subject, resolved, self.doc)
+            placed.append(self.placer.place(_figure(scene, number, move, claim, after, placed)))
+            after = number.end
+            dated = _dated(claim, placed[-1], scene.text)
+            timing = timing_of(scene, number, move, dated, self.doc._.published)
+            dated = replace(dated, timing=timing, source=source_of(self.doc._.quotes, number))
+            self.latest = (scene.number, subject)
+            if resolved is not None and resolved.symbol:
+                self.subjects.append(resolved)
+            rules = _rules(scene, move, subject, resolved, rule, placed[-1])
+            yield Reading(scene=scene, number=number, claim=dated, rules=rules)
+
+    def _forecast(self, scene: Scene, move: Move) -> Candidate | None:
+        """What the figure before was of, where this one only says what was forecast of it: "GDP fell 1.2 percent.
+        Economists had predicted a drop of 1.1 percent"."""
+        place, subject = self.latest
+        forecast = move.how == "noun" and _FORECAST.search(scene.text, scene.start, scene.end)
+        return subject if forecast and place == scene.number - 1 else None
+
+    def _resolved(self, scene: Scene, move: Move, subject: Candidate | None, number: Number) -> Candidate | None:
+        """The instrument that moved; none for the price of a note, which moves in points that no yield can tell."""
+        doer = scene.subjects.get(move.start)
+        found = resolve(subject, scene, self.scenes, reversed(self.subjects), self.topic, doer)
+        if found is None or not found.symbol:
+            found = _printed_behind(scene, number) or found
+        if found is not None and found.kind == "rate" and number.unit == "points" and not _of_yield(scene, subject):
+            return None
+        return found
+
+
+def _printed_behind(scene: Scene, number: Number) -> Candidate | None:
+    """The index whose code stands right behind the figure: "European stocks rose 1.1 percent .FTEU3"."""
+    behind = (c for c in scene.candidates if c.kind == "index" and c.start >= number.end)
+    return next(
+        (c for c in behind if not scene.text[number.end : c.start].strip() and scene.text[c.start] == "."), None
+    )
+
+
+def _settled(reading: Reading, claim: Claim) -> Reading:
+    if claim.symbol == (reading.claim and reading.claim.symbol):
+        return reading
+    return replace(reading, claim=claim, rules={**reading.rules, "symbol": "the index that the story measures it by"})
+
+
+def _figure(scene: Scene, number: Number, move: Move, claim: Claim, after: int, placed: list[Placed]) -> Figure:
+    return Figure(
+        scene=scene,
+        number=number,
+        move=move,
+        symbol=claim.symbol,
+        dated=claim.measure in ("price", "yield") and claim.modality == "actual",
+        after=after,
+        placed=placed,
+    )
+
+
+def _rules(
+    scene: Scene, move: Move, subject: Candidate | None, resolved: Candidate | None, rule: str, placed: Placed
+) -> Mapping[str, str]:
+    """What placed the fields of a claim, by field."""
+    same = subject is resolved
+    return {
+        "direction": f"{move.how}: {scene.text[move.start : move.end]!r}",
+        "subject": rule if subject is None else f"{rule}; seen by the {SEEN_BY.get(subject.kind, 'alias table')}",
+        "symbol": "nothing listed" if resolved is None else "its own" if same else "of what the words stand for",
+        "period": placed.rule,
+    }
 
 
 def _bare(number: Number) -> bool:
@@ -196,9 +198,16 @@ def _claim(
     move: Move,
     subject: Candidate | None,
     resolved: Candidate | None,
+    doc: Doc,
 ) -> Claim:
-    """The claim of one number, without its period and speaker."""
-    measure = measure_of(subject, resolved, number)
+    """The claim of one number, without its period, timing and speaker."""
+    if subject is not None and subject.kind == "rate" and number.unit == "points" and not _of_yield(scene, subject):
+        subject = replace(subject, kind="price")  # a note's price, in points of its own
+    if subject is not None and subject.kind == "unlisted" and _of_yield(scene, subject):
+        subject, resolved = replace(subject, kind="rate"), None
+    if subject is not None and subject.head in ("prices", "price") and resolved is None:
+        subject = replace(subject, kind="fundamental")  # "prices rose 3 percent from a year earlier"
+    measure = measure_of(scene, number, move, subject, resolved)
     return Claim(
         start=number.start,
         end=number.end,
@@ -209,12 +218,16 @@ def _claim(
         hedge=number.hedge,
         direction=number.sign if number.sign and number.unit != "times" else move.direction,
         measure=measure,
-        modality=modality_of(scene, number, move),
+        modality=modality_of(scene, number, move, doc),
         subject=_span(scene, subject) if subject is not None else None,
         symbol=resolved.symbol if resolved is not None else None,
         segment=resolved.segment if resolved is not None else None,
-        timing=timing_of(scene, number) if measure in ("price", "yield") else None,
     )
+
+
+def _of_yield(scene: Scene, subject: Candidate | None) -> bool:
+    """Whether a rate's subject is the yield, not the note or bond: "the 10-year yield", "notes yielded"."""
+    return subject is not None and "yield" in scene.text[subject.start : subject.end + 8].lower()
 
 
 def _span(scene: Scene, subject: Candidate) -> Span:
@@ -230,11 +243,6 @@ def _dated(claim: Claim, placed: Placed, text: str) -> Claim:
         base_date=placed.window.base,
         end_date=placed.window.end,
     )
-
-
-def _speaker(quotes: Sequence[Quote], number: Number) -> str | None:
-    """Who is quoted as saying the sentence that the number stands in."""
-    return next((quote.speaker for quote in quotes if quote.start <= number.start and number.end <= quote.end), None)
 
 
 @Language.factory(

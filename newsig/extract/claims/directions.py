@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsig.extract.claims.scene import Scene, Word
+from newsig.extract.claims.scene import Scene
+from newsig.extract.claims.standing import is_level
 from newsig.extract.lexicon import (
     AMBIGUOUS_WITHOUT_PARTICLE,
     DIRECTION_PARTICLES,
@@ -14,7 +14,6 @@ from newsig.extract.lexicon import (
     DOWN_NOUNS,
     DOWN_VERBS,
     FLAT_WORDS,
-    NOT_A_MOVE_AFTER,
     UP_ADVERBS,
     UP_NOUNS,
     UP_VERBS,
@@ -25,10 +24,10 @@ from newsig.records import Direction
 
 REACH = 9
 """How many words a verb may stand before its number."""
+LONG_REACH = 18
+"""How many where "by" stands before the number: "cut its forecast for sales in the region this year by 2 percent"."""
 AFTER_ONLY = words("above below ahead stronger weaker softer firmer")
 """Adverbs that say where a number points only from behind it: "2 percent above"."""
-LEVEL_NOUNS = words("level levels mark barrier threshold milestone handle")
-SHARE_NOUNS = words("stake chance probability stakes holding")
 CLOSING = words("""
     of in on at to for from with by after before over under between as than since during and or but while which that if
     when the a an its it is was last this
@@ -37,8 +36,9 @@ CLOSING = words("""
 BREAKS = words("; : while but whereas although though ” “")
 LISTING = words(", and then after compared with against versus a by")
 """What may stand between two numbers of one list, dates apart."""
+JOINING = words("; , and while but")
 FACTS_NOT_MOVES = words("""
-    own owns owned holds held represents represented accounts accounted priced yielding yields controls
+    own owns owned hold holding holds held represents represented accounts accounted priced yielding yields controls
 """)
 PARTICLE_VERBS = words("make made makes set sets take took run start buy bought snap snapped")
 """Verbs with which "up" and "down" mean something else: "made up", "set up", "bought up"."""
@@ -55,12 +55,53 @@ _EXPECTED = re.compile(
     r"|\bfrom an? (?:initial|earlier|previous) (?:forecast|estimate|reading) of\s+$",
     re.IGNORECASE,
 )
-_TO_LEVEL = re.compile(r"\b(?:to|at|from|than)\s+(?:the\s+|an?\s+|its\s+|only\s+|just\s+)*$", re.IGNORECASE)
-_LEVEL_OF = re.compile(
-    r"\b(?:value|level|price|rate|total|yield|high|low|peak|close|probability|chance|stake|range|band)"
-    r"\s+of\s+(?:an?\s+|the\s+)?$",
+_GROWTH_AT = re.compile(
+    r"\b(?P<growth>growth|inflation)(?:\s+rate)?\s+(?:(?:of|at|to|was|is|were|be|been|have|has|had|seen|expected|forecast|projected"
+    r"|rate|pace|estimated|running|come|came|reach|reached|hit|slowed|cooled|eased|slow|cool|accelerated|quickened|picked|up|down"
+    r"|around|about|nearly|almost|only|just|an?|annual|below|above|more|less|than|well|trend|will|would|could|may|should"
+    r"|average|averaged|averaging|roughly|some),?\s+)+$",
     re.IGNORECASE,
 )
+"""A figure of growth is a move upwards, whatever growth itself did: "growth slowed to 2 percent"."""
+_NOUN = "|".join(sorted(UP_NOUNS | DOWN_NOUNS))
+_TOTAL = re.compile(
+    r"\b(?:bring\w*|brought|tak\w+|took|extend\w*|widen\w*|par(?:ed|ing)|trim\w*|cut\w*|narrow\w*|reduc\w+|swell\w*)\s+"
+    rf"(?:[\w’']+\s+){{0,4}}?(?P<noun>{_NOUN})\b[^.;,]{{0,40}}?\s+to\s+(?:[a-z]+\s+){{0,2}}$"
+    rf"|\b(?P<noun2>{_NOUN})\b[^.;,]{{0,40}}?\s(?:came|comes|amounts|amounted)\s+to\s+(?:[a-z]+\s+){{0,2}}$",
+    re.IGNORECASE,
+)
+"""A move that a later one added up to: "brought its advance this year to 27 percent", "pared losses to 0.5 percent"."""
+_WITHIN = re.compile(r"\bwithin\b")
+_OF_PEAK = re.compile(r"\s+of\s+(?:its|the|their|an?)\s+(?:[\w-]+\s+){0,4}?(?:high|highs|peak|record|top)\b")
+"""A distance from a peak: "within 80 points of its record high"."""
+_RANKED = re.compile(
+    r",?\s+(?:is|was|ranks|marks?|makes|would\s+be)\b[^.;]{0,60}?"
+    rf"\b(?:largest|biggest|worst|best|steepest|sharpest|greatest|smallest)\b[^.;]{{0,40}}?\b(?P<noun>{_NOUN})\b",
+    re.IGNORECASE,
+)
+"""A figure told by its rank: "that, at 7 percent, is the index's ninth largest fall"."""
+_BARE_ITEM = re.compile(r"(?:\s*\([^)]*\))?\s*,?\s+(?:by\s+)?(?:an?\s+)?", re.IGNORECASE)
+"""What stands between the name of an item whose verb is left out and its number."""
+_TAKEN = re.compile(
+    r"\b(?:took|takes?|taking|taken|knock\w*|wip\w+|shav\w+|sliced?|slicing|lopped|chopped|shed|stripped|erased?)\s+"
+    r"(?:(?:as\s+much\s+as|about|more\s+than|nearly|almost|another|some|an?|combined|over)\s+){0,4}$",
+    re.IGNORECASE,
+)
+_OFF = re.compile(r"\s+(?P<off>off(?:\s+of)?|from)\s+", re.IGNORECASE)
+_FEWER = re.compile(r"\s+(?P<where>more|fewer|less)\s+(?!than\b)(?P<what>[a-z][\w-]*)", re.IGNORECASE)
+"""Of counted things: "delivered 4 percent fewer cars"."""
+_RESTATED_THEN = re.compile(
+    r"[\s,(]*or\s+(?:about\s+|nearly\s+|almost\s+)?[\d.,]+\s*(?:percent|per\s+cent|pct|%|points?)[\s,)]*"
+    r"(?P<where>higher|lower|up|down)\b",
+    re.IGNORECASE,
+)
+"""The same move again, and only then where it went: "ended 152.50 points, or 1.21 percent, higher"."""
+_OVER_A_YEAR = re.compile(
+    r"\s+(?:year[\s-](?:on|over)[\s-]year|from\s+a\s+year|over\s+the\s+year|on\s+the\s+year)", re.IGNORECASE
+)
+"""Behind inflation: a change; without it, a level."""
+_MORE_THAN = re.compile(r"\s+(?:more|less|larger|bigger|higher|faster|as)\b")
+"""Behind a multiple: a comparison, not a change."""
 _RESTATING = re.compile(r"\bor\b|\(")
 
 
@@ -70,7 +111,8 @@ class Move:
 
     ``how`` is ``verb``, ``adverb`` or ``noun`` for a word of its own, ``shared`` where the number restates the one
     before it ("7.15 points, or 0.06 percent"), ``listed`` where it continues a list ("and Citigroup 4%"), ``sign``
-    where the number itself says so.
+    where the number itself says so, ``counted`` where there are more or fewer of what the span names, ``taken`` where
+    it was taken off what stands behind ("wiped 11 percent from the shares").
     """
 
     direction: Direction
@@ -82,10 +124,31 @@ class Move:
 def find_move(scene: Scene, number: Number, previous: tuple[Number, Move] | None) -> Move | None:
     """What governs a number; None where the number states no change."""
     left = _left_edge(scene, number)
-    if _is_level(scene, number, left):
+    growth = _GROWTH_AT.search(scene.text, max(scene.start, left - 70), left) if number.unit == "percent" else None
+    if growth and (growth["growth"].lower() == "growth" or _OVER_A_YEAR.match(scene.text, number.end)):
+        return Move(direction=number.sign or "up", how="noun", start=growth.start("growth"), end=growth.end("growth"))
+    within = _WITHIN.search(scene.text, max(scene.start, left - 10), number.start)
+    if within is not None and _OF_PEAK.match(scene.text, number.end):
+        return Move(direction="down", how="adverb", start=within.start(), end=within.end())
+    if (total := _TOTAL.search(scene.text, max(scene.start, left - 120), left)) is not None:
+        return _noun_move(total, "noun" if total["noun"] else "noun2")
+    ranked = _RANKED.match(scene.text, number.end, scene.end)
+    if ranked is not None and scene.text[:left].endswith(" at "):
+        return _noun_move(ranked, "noun")
+    off = _OFF.match(scene.text, number.end)
+    if off is not None and _TAKEN.search(scene.text, max(scene.start, left - 40), left):
+        return Move(direction="down", how="taken", start=off.start("off"), end=off.end("off"))
+    if is_level(scene, number, left):
+        return None
+    if number.unit == "times" and _MORE_THAN.match(scene.text, number.end):
         return None
     if number.unit == "times" and number.sign:
         return Move(direction=number.sign, how="verb", start=number.start, end=number.end)
+    if number.unit == "percent" and (counted := _FEWER.match(scene.text, number.end)) is not None:
+        up = counted["where"].lower() == "more"
+        return Move(
+            direction="up" if up else "down", how="counted", start=counted.start("what"), end=counted.end("what")
+        )
     behind = _after(scene, number)
     if behind is not None and behind.how == "adverb" and scene.text[behind.start : behind.end].lower() in AFTER_ONLY:
         return behind
@@ -97,6 +160,10 @@ def find_move(scene: Scene, number: Number, previous: tuple[Number, Move] | None
     ):
         return Move(direction=previous[1].direction, how="shared", start=previous[1].start, end=previous[1].end)
     move = behind or _before(scene, number, left, previous)
+    if move is None and (further := _RESTATED_THEN.match(scene.text, number.end)) is not None:
+        up = further["where"].lower() in UP_ADVERBS
+        where = further.span("where")
+        return Move(direction="up" if up else "down", how="adverb", start=where[0], end=where[1])
     if move is None and number.sign and number.unit != "times":
         return Move(direction=number.sign, how="sign", start=number.start, end=number.end)
     if (
@@ -106,6 +173,20 @@ def find_move(scene: Scene, number: Number, previous: tuple[Number, Move] | None
     ):
         return Move(direction=previous[1].direction, how="shared", start=previous[1].start, end=previous[1].end)
     return move
+
+
+def why_none(scene: Scene, number: Number) -> str:
+    """Why a number states no move, in words of a person."""
+    if is_level(scene, number, _left_edge(scene, number)):
+        return "stands for a level, a share or a chance"
+    if number.unit == "times" and _MORE_THAN.match(scene.text, number.end):
+        return "compares, and states no change"
+    return "no word of direction governs it"
+
+
+def _noun_move(match: re.Match[str], group: str) -> Move:
+    up = match[group].lower() in UP_NOUNS
+    return Move(direction="up" if up else "down", how="noun", start=match.start(group), end=match.end(group))
 
 
 def _restates(scene: Scene, number: Number, earlier: Number) -> bool:
@@ -119,29 +200,6 @@ def _left_edge(scene: Scene, number: Number) -> int:
     """Where the number begins with its sign and hedges."""
     hedge = hedge_before(scene.text, number.start)
     return max(scene.start, hedge[2] if hedge else number.start)
-
-
-def _is_level(scene: Scene, number: Number, left: int) -> bool:
-    """Whether the number is a level or a share of something: "to 5 percent", "a 3 percent stake", "9% of sales"."""
-    after = scene.between(number.end, min(scene.end, number.end + 60))
-    follower = after[0].lower if after else ""
-    if follower in LEVEL_NOUNS or (follower == "-" and len(after) > 1 and after[1].lower in LEVEL_NOUNS):
-        return True
-    if follower in NOT_A_MOVE_AFTER or (len(after) > 1 and after[1].lower in SHARE_NOUNS):
-        return True
-    if follower == "of" and not _loses_value(after):
-        return not _adjacent_verb(scene, left) or any(word.lower in UP_NOUNS | DOWN_NOUNS for word in after[1:5])
-    before = scene.text[max(scene.start, left - 40) : left]
-    return bool(_TO_LEVEL.search(before) or _LEVEL_OF.search(before))
-
-
-def _loses_value(after: Sequence[Word]) -> bool:
-    return any(word.lower in ("value", "worth") for word in after[1:5])
-
-
-def _adjacent_verb(scene: Scene, left: int) -> bool:
-    at = scene.index_before(left)
-    return at >= 0 and scene.words[at].lower in (UP_VERBS | DOWN_VERBS) - {"own", "cut", "shed"}
 
 
 def _after(scene: Scene, number: Number) -> Move | None:
@@ -179,9 +237,12 @@ def _before(scene: Scene, number: Number, left: int, previous: tuple[Number, Mov
     """The nearest word of direction to the left, with nothing in between that would cut it off."""
     place = scene.index_before(left)
     stop = previous[0].end if previous else scene.start
+    if previous is not None and _elided(scene, number, left, previous[0]):
+        return Move(direction=previous[1].direction, how="listed", start=previous[1].start, end=previous[1].end)
     mention_between = False
     commas = 0
-    for step in range(REACH):
+    by = scene.text[:left].endswith(" by ")
+    for step in range(LONG_REACH if by else REACH):
         at = place - step
         if at < 0 or scene.words[at].start < scene.start:
             break
@@ -193,15 +254,32 @@ def _before(scene: Scene, number: Number, left: int, previous: tuple[Number, Mov
         if word.lower in BREAKS or word.lower in FACTS_NOT_MOVES:
             return None
         commas += word.lower == ","
-        if commas > 1 or (word.lower == "," and step > 0 and word.end > stop and step > 4):
+        if commas > 1 or (word.lower == "," and step > 4 and word.end > stop):
             break
         mention_between = mention_between or any(
             c.start <= word.start < c.end and c.kind not in ("pronoun", "price", "fundamental", "other")
             for c in scene.candidates
         )
-    if previous is not None and (mention_between or _listed(scene, number, left, previous[0])):
+    again = (
+        by and previous is not None and scene.text[: previous[0].start].endswith(" by ")
+    )  # "and that also by 2 percent"
+    if previous is not None and (again or mention_between or _listed(scene, number, left, previous[0])):
         return Move(direction=previous[1].direction, how="listed", start=previous[1].start, end=previous[1].end)
     return None
+
+
+def _elided(scene: Scene, number: Number, left: int, earlier: Number) -> bool:
+    """Whether the verb of the figure before is meant again: "The S&P 500 added 3 percent; the Nasdaq, 8"."""
+    named = [c for c in scene.candidates if earlier.end <= c.start and c.end <= left and c.kind != "pronoun"]
+    verbs = [verb for verb in scene.verbs if earlier.end <= verb < left]
+    if earlier.unit != number.unit or any(not any(c.start <= verb < c.end for c in named) for verb in verbs):
+        return False
+    if not named or not _BARE_ITEM.fullmatch(scene.text[named[-1].end : left]):
+        return False
+    lead = scene.between(earlier.end, named[0].start)
+    joined = next((at for at, word in enumerate(lead) if word.lower in JOINING), -1)
+    lead = lead[joined + 1 :]
+    return len(lead) <= 6 and not any(_word_move(scene, scene.index_before(word.end)) for word in lead)
 
 
 def _listed(scene: Scene, number: Number, left: int, earlier: Number) -> bool:

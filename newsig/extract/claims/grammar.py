@@ -1,0 +1,62 @@
+"""The grammatical subject of a verb, by the dependency parse: what moved where no name that is known did.
+
+The parser is used for plain nouns ("factory gate prices", "the car maker") only; names are the business of the alias
+table and of `newsig.extract.claims.subjects`, whose rules read agency copy better than a parser trained on other text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacy.tokens import Doc, Token
+
+POINTING = frozenset({"VERB", "AUX", "ADV", "ADJ", "ADP", "NOUN"})
+"""Parts of speech of the words that say where a number points."""
+HOPS = 6
+"""How many arcs lie at most between a word of direction and the verb whose subject it shares."""
+SHARING = frozenset({
+    "conj", "xcomp", "advcl", "ccomp", "aux", "prt", "advmod", "acomp", "npadvmod", "dobj", "prep", "pobj", "pcomp",
+    "oprd", "attr",
+})  # fmt: skip
+"""Arcs over which a word has the subject of its head: "rose and then *fell*", "ended 2 percent *higher*"."""
+MODIFYING = frozenset({"acl", "relcl", "appos"})
+"""Arcs whose head is itself what moved: "shares *rising* 3 percent"."""
+PARTS = frozenset({"compound", "amod", "nmod", "poss", "case", "punct", "nummod", "quantmod"})
+"""Arcs of the words that belong to a noun's name."""
+
+
+def subjects_of(doc: Doc) -> Mapping[int, tuple[int, int]]:
+    """The span of the grammatical subject, without its article, by the offset of each word that can say where a number
+    points."""
+    found = {}
+    for token in doc:
+        if token.pos_ in POINTING:
+            subject = _subject(token)
+            if subject is not None and subject.pos_ in ("NOUN", "PROPN"):
+                found[token.idx] = _noun_phrase(subject)
+    return found
+
+
+def _subject(token: Token) -> Token | None:
+    for _ in range(HOPS):
+        own = next((child for child in token.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+        if own is not None and own.tag_ in ("WDT", "WP") and token.dep_ == "relcl":
+            return token.head  # "banks, which dropped"
+        if own is not None:
+            return own
+        if token.dep_ in MODIFYING:
+            return token.head
+        if token.dep_ not in SHARING:
+            return None
+        token = token.head
+    return None
+
+
+def _noun_phrase(head: Token) -> tuple[int, int]:
+    """The noun with the words before it that describe it: "same-store sales", not "the … sales at older shops"."""
+    first = head
+    for token in reversed(list(head.lefts)):
+        if token.dep_ not in PARTS or token.pos_ in ("DET", "PRON") or (token.dep_ == "punct" and token.text != "-"):
+            break
+        first = token.left_edge if token.left_edge.dep_ in PARTS and token.left_edge.pos_ != "DET" else token
+    return first.idx, head.idx + len(head)

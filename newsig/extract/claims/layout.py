@@ -1,0 +1,117 @@
+"""A story laid out for reading: its sentences, each with the numbers, periods and possible subjects in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from newsig import instruments
+from newsig.extract.claims.candidates import find_candidates, without_codes
+from newsig.extract.claims.grammar import subjects_of
+from newsig.extract.claims.scene import Scene, split_words
+from newsig.extract.lexicon import DOWN_VERBS, UP_VERBS
+from newsig.extract.numbers import Number, find_numbers, number_value
+from newsig.extract.periods import Expression, find_periods
+from newsig.extract.sentences import dateline_spans, furniture_spans, paragraph_spans, sentence_spans
+from newsig.records import Mention
+
+NAME_LABELS = {
+    "ORG": "name",
+    "PRODUCT": "name",
+    "FAC": "name",
+    "PERSON": "name",
+    "GPE": "place",
+    "NORP": "place",
+    "LOC": "place",
+}
+CLOCKS = frozenset({"UTC", "GMT", "EST", "EDT", "ET", "BST", "CET", "PM", "AM"})
+"""Zones of clocks that the entity recogniser takes for firms."""
+TABLE_LINE = re.compile(r"\|[^|=]*=[^|]*\|")
+"""A line of a data table left in the text: it has numbers, but no sentence says anything of them."""
+_BARE = re.compile(
+    r"(?:\b(?:"
+    + "|".join(sorted(UP_VERBS | DOWN_VERBS))
+    + r")|\b(?:increase|decrease|gain|loss|rise|fall|drop)\s+of)\s+(?:(?:by|just|about|only|up)\s+)*"
+    r"(?P<number>\d[\d,]*\.\d+)(?=\s*(?:[,;()]|to\b|at\b|or\b|and\b|on\b|\.(?:\s|$)|$))",
+    re.IGNORECASE,
+)
+_RESPECTIVELY = re.compile(r"(?<![\w.,$])(?P<number>\d[\d,]*(?:\.\d+)?)\s+and\s+$")
+
+
+def scenes_of(doc: Doc) -> list[Scene]:
+    """The sentences of a document, laid out with their numbers, periods and possible subjects."""
+    text = doc.text
+    kinds = {symbol: instrument.kind for symbol, instrument in instruments.instruments().items()}
+    paragraphs = list(paragraph_spans(text))
+    silent = [*furniture_spans(text), *dateline_spans(text)]
+    numbers = [
+        number
+        for number in find_numbers(text)
+        if not _touches(doc._.mentions, number) and not any(a <= number.start < b for a, b in silent)
+    ]
+    periods = find_periods(text)
+    names = [name for name in _names(doc) if not any(a <= name[0] < b for a, b in silent)]
+    verbs = frozenset(token.idx for token in doc if token.pos_ in ("VERB", "AUX"))
+    subjects = subjects_of(doc)
+    scenes = []
+    for place, (start, end) in enumerate(sentence_spans(text)):
+        inside = [mention for mention in doc._.mentions if start <= mention.start and mention.end <= end]
+        words = without_codes(split_words(text, start, end), inside)
+        named = [name for name in names if start <= name[0] and name[1] <= end]
+        measured = [number for number in numbers if start <= number.start and number.end <= end]
+        dated = [period for period in periods if start <= period.start and period.end <= end]
+        scenes.append(
+            Scene(
+                text=text,
+                start=start,
+                end=end,
+                number=place,
+                paragraph=next((i for i, (a, b) in enumerate(paragraphs) if a <= start < b), 0),
+                words=words,
+                candidates=find_candidates(words, text, inside, named, kinds, verbs),
+                numbers=() if TABLE_LINE.search(text, start, end) else _with_bare(text, start, end, measured),
+                periods=[period for period in dated if not _touches(inside, period)],
+                verbs=verbs,
+                subjects=subjects,
+            )
+        )
+    return scenes
+
+
+def _names(doc: Doc) -> Iterator[tuple[int, int, str]]:
+    """Names without a symbol: those the table knows to have none, and those the entity recogniser saw."""
+    yield from ((start, end, "unlisted") for start, end in doc._.unlisted)
+    for ent in doc.ents:
+        if ent.label_ in NAME_LABELS and ent.text not in CLOCKS:
+            yield ent.start_char, ent.end_char, NAME_LABELS[ent.label_]
+
+
+def _touches(mentions: Sequence[Mention], other: Number | Expression) -> bool:
+    """Whether a name holds the number or period, as "S&P 500" and "Russell 2000" do."""
+    return any(mention.start < other.end and other.start < mention.end for mention in mentions)
+
+
+def _with_bare(text: str, start: int, end: int, numbers: Sequence[Number]) -> list[Number]:
+    """The numbers of a sentence together with those whose unit is left out: "fell 75.38", "1.5 and 3 percent"."""
+    found = list(numbers)
+    for number in numbers:
+        pair = _RESPECTIVELY.search(text, max(start, number.start - 25), number.start)
+        told_apart = pair is not None and "respectively" in text[number.end : number.end + 20]
+        if pair is not None and told_apart and not _taken(found, *pair.span("number")):
+            value = number_value(pair["number"])
+            if value is not None:
+                first, last = pair.span("number")
+                found.append(replace(number, start=first, end=last, text=pair["number"], value=value))
+    for match in _BARE.finditer(text, start, end):
+        value = number_value(match["number"])
+        first, last = match.span("number")
+        if value is not None and not _taken(found, first, last):
+            found.append(Number(start=first, end=last, text=match["number"], value=value, unit="points"))
+    return sorted(found, key=lambda number: number.start)
+
+
+def _taken(numbers: Sequence[Number], start: int, end: int) -> bool:
+    return any(number.start < end and start < number.end for number in numbers)
