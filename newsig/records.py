@@ -12,10 +12,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, Protocol
 
-Unit = Literal["percent", "points", "bp", "times", "fraction"]
+MoveUnit = Literal["percent", "points", "bp", "times", "fraction"]
+Money = Literal[
+    "usd", "cents", "eur", "gbp", "pence", "jpy", "chf", "cny", "hkd", "inr", "krw", "aud", "cad", "brl", "rub"
+]
+Unit = Literal[MoveUnit, Money, "index", "percent_a_year", "rank", "sessions", "weeks", "months", "quarters", "years"]
 Comparator = Literal["=", ">", ">=", "<", "<=", "~"]
 Direction = Literal["up", "down", "flat"]
-Measure = Literal["price", "yield", "fundamental", "other"]
+Measure = Literal["price", "yield", "fundamental", "other", "level", "market_cap", "superlative", "streak"]
+Extreme = Literal["highest", "lowest", "biggest", "smallest"]
+Compared = Literal["level", "close", "session", "week", "month", "quarter", "year"]
+Reach = Literal["ever", "since"]
 Modality = Literal["actual", "forecast", "conditional", "historical"]
 PeriodBasis = Literal["stated", "inherited", "event", "assumed"]
 Timing = Literal["intraday", "close"]
@@ -24,6 +31,9 @@ SpeakerType = Literal["person", "organisation", "unnamed"]
 Stance = Literal["actual", "forecast", "conditional", "hope"]
 Label = Literal["positive", "neutral", "negative"]
 Outcome = Literal["supported", "consistent", "refuted", "undecided"]
+
+LANDMARKS: frozenset[Measure] = frozenset(("level", "market_cap", "superlative", "streak"))
+"""The measures of claims that say where something stands; all others are moves."""
 
 
 class Spanned(Protocol):
@@ -111,12 +121,25 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A statement that something moved by some size over some period.
+    """A statement of a figure: that something moved by some size over some period, or where it stands.
 
     ``start``/``end``/``text`` is the number with its unit; ``value`` is never negative, the sign is ``direction``.
     ``base_date`` is the session whose close the change is measured from, ``end_date`` the last session of it; both
     null where they cannot be known from the text. ``period`` is the span that states the period, or the donor's span
     where ``period_basis`` is ``inherited``. ``source`` is the named speaker, null for the reporter.
+
+    Four measures are no moves (`LANDMARKS`):
+
+    - ``level``: where a price, index or yield stood at ``end_date``, without a base; ``direction`` is that of the move
+      which led there, ``flat`` where none is told.
+    - ``market_cap``: what all shares are worth together, in whole units of the currency; dated as a level.
+    - ``superlative``: "its steepest one-day fall of the year", the whole phrase. ``value`` is the rank (2 is "the
+      second-biggest"), base and end are the window of what is so called. ``extreme`` and ``direction`` say what it is
+      the most of, ``compared`` with what others of its kind (null: the words do not settle it), ``reach`` whether with
+      all there ever were or since some day. ``since_date`` is the first day from which on, by the words alone, none
+      came up to it.
+    - ``streak``: "five straight sessions" that all went in ``direction``, counted by ``value``; the last one ends with
+      ``end_date``, and ``base_date`` is the close before the first.
     """
 
     start: int
@@ -138,6 +161,10 @@ class Claim:
     end_date: date | None = None
     timing: Timing | None = None
     source: str | None = None
+    extreme: Extreme | None = None
+    compared: Compared | None = None
+    reach: Reach | None = None
+    since_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

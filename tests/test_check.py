@@ -475,3 +475,90 @@ def test_bands_are_in_order_and_widening_widens(value, comparator, direction, un
     low, high = band(said, 0.1)
     wider_low, wider_high = widened(said, (low, high), 1000.0)
     assert wider_low <= low <= high <= wider_high
+
+
+# Levels
+
+
+def level(text: str, value: float, **fields: Any) -> Claim:
+    """A claim that the S&P 500 stood somewhere at Thursday's close unless told otherwise."""
+    known: dict[str, Any] = {"unit": "index", "measure": "level", "base_date": None, "timing": "close"}
+    return claim(text, value, "flat", **{**known, **fields})
+
+
+BELOW = {"comparator": "<", "hedge": "below"}
+YIELD = {"unit": "percent_a_year", "symbol": "^TNX"}
+
+LEVELS = [  # the level, Thursday's close, what comes of it
+    (level("5,584.54", 5584.54), 5584.54, "supported close"),
+    (level("5,584.5", 5584.5), 5584.54, "supported close"),
+    (level("5,585", 5585), 5584.54, "supported close"),
+    (level("5,584", 5584), 5584.54, "supported rounding"),
+    (level("5,584.60", 5584.60), 5584.54, "supported rounding"),
+    (level("5,590.10", 5590.10), 5584.54, "refuted"),
+    (level("5,590.10", 5590.10, timing=None), 5584.54, "undecided intraday"),
+    (level("5,590.10", 5590.10, timing="intraday"), 5590.10, "undecided intraday"),
+    (level("5,590.10", 5590.10, period_basis="assumed", period=None), 5584.54, "undecided ambiguous_period"),
+    (level("5,500", 5500, comparator=">"), 5584.54, "supported close"),
+    (level("5,500", 5500, comparator=">"), 5490.0, "refuted"),
+    (level("5,500", 5500, **BELOW), 5490.0, "supported close"),
+    (level("5,500", 5500, **BELOW), 5500.0, "supported rounding"),
+    (level("5,500", 5500, **BELOW), 4000.0, "refuted"),
+    (level("5,600", 5600, comparator="~"), 5584.54, "supported close"),
+    (level("5,600", 5600, comparator="~"), 5400.0, "refuted"),
+    (level("4.21 percent", 4.21, **YIELD), 4.207, "supported close"),
+    (level("4.35 percent", 4.35, **YIELD), 4.207, "undecided ambiguous_close"),
+    (level("5,584.54", 5584.54, modality="forecast"), 5584.54, "undecided forecast"),
+    (level("5,584.54", 5584.54, end_date=None), 5584.54, "undecided no_period"),
+    (level("5,584.54", 5584.54, end_date=date(2024, 7, 18)), 5584.54, "undecided no_prices"),
+    (level("5,584.54", 5584.54, symbol=None), 5584.54, "undecided no_symbol"),
+    (level("$228.88", 228.88, unit="usd", symbol="AAPL"), 228.88, "undecided not_checkable"),
+    (level("5,584.54", 5584.54, symbol="MSFT"), 5584.54, "undecided not_checkable"),
+    (level("42.1", 42.1, symbol="^TNX"), 42.1, "undecided not_checkable"),
+]
+
+
+@pytest.mark.parametrize(("said", "close", "expected"), LEVELS)
+def test_levels_against_the_close(said, close, expected):
+    prices = bars(1.0, 1.0, 1.0, close, 1.0, 1.0, symbol=said.symbol or "^GSPC")
+    assert told(judge(said, prices)) == expected
+
+
+def test_a_level_that_is_the_close_of_the_day_beside_it_is_not_refuted():
+    assert told(judge(level("5,633.91", 5633.91), bars(1.0, 1.0, 5633.91, 5584.54, 1.0, 1.0))) == (
+        "undecided ambiguous_period"
+    )
+
+
+def test_a_level_printed_before_the_close_is_no_close():
+    published = datetime(2024, 7, 11, 19, 59, tzinfo=UTC)
+    said = level("5,584.54", 5584.54, timing=None)
+    assert told(judge(said, bars(1.0, 1.0, 1.0, 5584.54), published)) == "undecided intraday"
+
+
+def test_a_level_tells_what_it_rests_on():
+    verdict = judge(level("5,584.5", 5584.5), bars(1.0, 1.0, 1.0, 5584.54))
+    assert (verdict.actual, verdict.formula, verdict.base_date, verdict.end_date) == (
+        5584.54,
+        "close 5584.54",
+        None,
+        THU,
+    )
+    assert verdict.tolerance == pytest.approx((5584.45, 5584.55))
+    assert verdict.price_hash
+    assert needed(level("5,584.5", 5584.5), "XNYS") == ("^GSPC", WED, FRI)
+    assert needed(level("$228.88", 228.88, unit="usd", symbol="AAPL"), "XNYS") is None
+
+
+@pytest.mark.parametrize("measure", ["market_cap", "superlative", "streak"])
+def test_other_landmarks_are_not_checked(measure):
+    said = claim("third day", 3.0, unit="sessions", measure=measure)
+    assert told(judge(said, thursday(100, 103))) == "undecided not_checkable"
+    assert needed(said, "XNYS") is None
+
+
+@given(st.floats(10, 40000), st.integers(0, 2))
+def test_a_level_printed_rightly_is_supported(close, decimals):
+    text = f"{close:,.{decimals}f}"
+    said = level(text, float(text.replace(",", "")))
+    assert told(judge(said, bars(1.0, 1.0, 1.0, close))).startswith("supported")

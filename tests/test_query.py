@@ -173,6 +173,10 @@ def test_a_claim_comes_with_its_story(db: Database) -> None:
         "timing": None,
         "source": "Ada Pell",
         "hedge": None,
+        "extreme": None,
+        "compared": None,
+        "reach": None,
+        "since_date": None,
         "outcome": "supported",
         "reason": None,
         "context": "The 🚀 Russell 2000 rose 11.5 percent this year, said Ada Pell of Pell Partners. “It’s not over,”…",
@@ -209,6 +213,43 @@ def test_a_verdict_comes_in_the_format_of_the_docs(db: Database) -> None:
         [-6.65, -6.55],
         None,
     ]
+
+
+def test_verdicts_are_on_moves_unless_another_measure_is_asked_for(db: Database) -> None:
+    for number, measure in ((1, "level"), (2, "streak")):
+        db.execute("UPDATE claims SET measure = ? WHERE id = ?", (measure, number))
+    listed = {measure: store.verdicts(db, measure=measure) for measure in (None, "level", "streak", "fundamental")}
+    assert {measure: [row["claim_id"] for row in rows] for measure, rows in listed.items()} == {
+        None: [3],
+        "level": [1],
+        "streak": [2],
+        "fundamental": [3],
+    }
+
+
+def test_a_superlative_comes_with_what_it_is_held_against(db: Database) -> None:
+    said = "highest close since June"
+    article = Article(id="high", text=said)
+    found = Claim(
+        **at(article, said),
+        value=1,
+        unit="rank",
+        comparator="=",
+        direction="up",
+        measure="superlative",
+        modality="actual",
+        extreme="highest",
+        compared="close",
+        reach="since",
+        since_date=date(2024, 7, 1),
+    )
+    version = store.save_article(db, article, NOW).version_id
+    run = store.start_run(db, FINGERPRINT, {}, NOW)
+    store.save_findings(db, version, Findings(id="high", fingerprint=FINGERPRINT, claims=(found,)), run)
+    (row,) = store.claims(db, measure="superlative")
+    asked = ("extreme", "compared", "reach", "since_date", "unit", "value")
+    assert [row[name] for name in asked] == ["highest", "close", "since", "2024-07-01", "rank", 1]
+    assert store.findings_of(db, version).claims == (found,)
 
 
 def test_a_revised_story_takes_its_old_claims_out_of_sight(db: Database) -> None:

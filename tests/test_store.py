@@ -142,6 +142,32 @@ def test_an_older_file_keeps_its_rows_through_an_upgrade(tmp_path: Path) -> None
         assert store.list_feeds(db)[0]["paused"] is None
 
 
+def test_a_file_of_the_first_schema_keeps_its_claims(tmp_path: Path) -> None:
+    with store.open_db(":memory:") as db:
+        columns = [name for name in db.table("claims").columns_dict if name not in NEWER]
+    connection = sqlite3.connect(tmp_path / "n.db")
+    connection.executescript(migrations()[0])
+    names = ", ".join(f'"{name}"' for name in columns)
+    nulls = ", NULL" * (len(columns) - 12)
+    for statement in (
+        "INSERT INTO articles VALUES ('a', NULL, NULL, NULL, 'now')",
+        "INSERT INTO runs (id, fingerprint, newsig_version, details, started_at) VALUES (1, 'f', '1', '{}', 'now')",
+        "INSERT INTO article_versions VALUES (1, 'a', 1, 1, 1, NULL, NULL, 'now', 'h', '[]', NULL, 'up 3%')",
+        f"INSERT INTO claims ({names}) SELECT 1, 1, 1, 3, 5, '3%', 3, 'percent', '=', 'up', 'price', 'actual'{nulls}",
+        f"PRAGMA application_id = {APPLICATION_ID}",
+        "PRAGMA user_version = 1",
+    ):
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+    with store.open_db(tmp_path / "n.db") as db:
+        assert [(row["text"], row["extreme"], row["since_date"]) for row in store.claims(db)] == [("3%", None, None)]
+
+
+NEWER = ("extreme", "compared", "reach", "since_date")
+"""Columns of claims that came after the first schema."""
+
+
 def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     with store.open_db(tmp_path / "n.db") as db:
         before = db.schema
@@ -163,7 +189,7 @@ def write_foreign(path: Path) -> None:
 
 
 REFUSED: list[tuple[Callable[[Path], object], str]] = [
-    (write_newer, "was written by a newer newsig (schema 2, this one knows 1): upgrade newsig"),
+    (write_newer, "was written by a newer newsig (schema 3, this one knows 2): upgrade newsig"),
     (write_foreign, "is another program's database: choose another file"),
     (lambda path: path.write_text("title,text\n" * 500), "is no SQLite database: choose another file"),
     (lambda path: path.mkdir(), "cannot be opened: check that its folder exists"),
@@ -338,10 +364,10 @@ def processed_articles(draw: st.DrawFn) -> tuple[Article, Findings]:
         return Claim(
             **place(),
             value=draw(numbers),
-            unit=draw(st.sampled_from(["percent", "bp", "times"])),
+            unit=draw(st.sampled_from(["percent", "bp", "times", "index", "usd", "rank", "sessions"])),
             comparator=draw(st.sampled_from(["=", ">", "~"])),
             direction=draw(st.sampled_from(["up", "down", "flat"])),
-            measure="price",
+            measure=draw(st.sampled_from(["price", "level", "market_cap", "superlative", "streak"])),
             modality="actual",
             subject=span(),
             symbol=draw(symbols),
@@ -353,6 +379,10 @@ def processed_articles(draw: st.DrawFn) -> tuple[Article, Findings]:
             end_date=draw(days),
             timing=draw(st.sampled_from([None, "close"])),
             source=draw(names),
+            extreme=draw(st.sampled_from([None, "highest"])),
+            compared=draw(st.sampled_from([None, "close"])),
+            reach=draw(st.sampled_from([None, "since"])),
+            since_date=draw(days),
         )
 
     def quote() -> Quote:
@@ -558,7 +588,7 @@ def test_a_writer_that_waited_in_vain_says_so(tmp_path: Path) -> None:
 
 REFERENCES = [
     "INSERT INTO prices (symbol, day, close, source) VALUES ('NONE', '2024-07-18', 1, 'x')",
-    "INSERT INTO claims SELECT 9, 99, 1, 0, 1, 'x', 1, 'percent', '=', 'up', 'price', 'actual' " + ", NULL" * 15,
+    "INSERT INTO claims SELECT 9, 99, 1, 0, 1, 'x', 1, 'percent', '=', 'up', 'price', 'actual' " + ", NULL" * 19,
     "INSERT INTO verdicts (claim_id, outcome, solved, checked_at) VALUES (99, 'refuted', 0, 'now')",
     "UPDATE mentions SET symbol = 'NONE'",
     "UPDATE sentiments SET segment = 'none'",

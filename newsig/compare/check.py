@@ -1,14 +1,14 @@
 """One claim against the closes → `Verdict`.
 
-A claim is answered by two closes: the one its window starts from and the one it ends with. The figure's own precision
-decides whether they agree (`newsig.compare.figures`). A claim that does not fit is refuted only where nothing else can
-explain it; else it stays undecided, for a reason:
+A claim is answered by two closes: the one its window starts from and the one it ends with; a level by one, see
+`newsig.compare.levels`. The figure's own precision decides whether they agree (`newsig.compare.figures`). A claim that
+does not fit is refuted only where nothing else can explain it; else it stays undecided, for a reason:
 
 ==================== ==========================================================================================
 ``forecast``         said of the future
 ``conditional``      said of a case that may not come
 ``historical``       said of other times in general
-``not_checkable``    no move of a price or yield, or none that two closes can tell
+``not_checkable``    no move or level of a price or yield, or none that closes can tell
 ``no_symbol``        of nothing that is listed
 ``no_period``        the window is not known
 ``intraday``         a figure from before the close; or it does not fit, and may be one
@@ -24,21 +24,19 @@ explain it; else it stays undecided, for a reason:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from datetime import date, datetime
 from math import inf
 
 from newsig import sessions
 from newsig.compare.figures import Band, band, widened
+from newsig.compare.levels import check_level, needed_level
 from newsig.compare.moves import digest, formula, has_meaning, inverse, is_yield, move, series
-from newsig.compare.windows import pinned
+from newsig.compare.stories import Story
+from newsig.compare.windows import MARGIN, pinned
 from newsig.records import Claim, Price, Verdict
 
 STILL = {"percent": 0.1, "bp": 0.5, "times": 0.001}
 """The move that counts as none, by unit; in points a thousandth of the level."""
-
-MARGIN = timedelta(days=10)
-"""No market rests longer than this: how far a neighbouring session may be where the calendar does not reach."""
 
 
 def check(
@@ -63,7 +61,9 @@ def check(
         ``refuted``; or ``undecided`` with one of the reasons above. Where both closes are there, the move, its
         arithmetic, the tolerance and the digest of the two bars come with it.
     """
-    story = _Story(published, market, claim)
+    story = Story(published, market, claim)
+    if claim.measure == "level":
+        return check_level(claim, bars, story)
     if reason := _unanswerable(claim) or ("intraday" if story.before_close() else None):
         return _undecided(claim, reason)
     if reused is not None and claim.base_date is not None and claim.base_date <= reused:
@@ -97,6 +97,8 @@ def needed(claim: Claim, market: str) -> tuple[str, date, date] | None:
 
     The symbol is the listed one where the claim's own is its inverse. None where no bars would help.
     """
+    if claim.measure == "level":
+        return needed_level(claim, market)
     if _unanswerable(claim) or claim.symbol is None or claim.base_date is None or claim.end_date is None:
         return None
     first = sessions.before(market, claim.base_date) or claim.base_date - MARGIN
@@ -120,37 +122,6 @@ def _unanswerable(claim: Claim) -> str | None:
     return "not_checkable" if claim.base_date == claim.end_date else None
 
 
-class _Story:
-    """When a claim was printed, against the close of the session that it ends with."""
-
-    def __init__(self, published: date | datetime | None, market: str, claim: Claim) -> None:
-        self.hour_known = isinstance(published, datetime)
-        self.moment = published
-        self.day = published.astimezone(UTC).date() if isinstance(published, datetime) else published
-        self.market = market
-        self.end = claim.end_date
-        self.says_close = claim.timing == "close"
-        self.shared_close = market not in ("24/5", "24/7") and not (claim.symbol or "").endswith(("=X", "=F", "-USD"))
-
-    def before_close(self) -> bool:
-        """Whether the session was surely not over: prices that nobody had yet cannot confirm the figure."""
-        if self.day is None or self.end is None or self.day > self.end + timedelta(days=1):
-            return False
-        if not isinstance(self.moment, datetime) or not self.shared_close:
-            return self.day < self.end
-        closed = _close_of(self.market, self.end)
-        return not self.says_close and (self.moment < closed if closed else self.day < self.end)
-
-    def may_precede_close(self) -> bool:
-        """Whether the session may not have been over, for all that is known."""
-        return not self.says_close and self.day == self.end and not (self.hour_known and self.shared_close)
-
-
-@lru_cache(maxsize=4096)
-def _close_of(market: str, day: date) -> datetime | None:
-    return sessions.closes_at(market, day) if sessions.is_session(market, day) else None
-
-
 def _signed(claim: Claim, allowed: Band) -> Band:
     low, high = (round(bound, 9) for bound in allowed)
     return (-high, -low) if claim.direction == "down" else (low, high)
@@ -162,7 +133,7 @@ def _fits(claim: Claim, actual: float | None, allowed: Band) -> bool:
     return allowed[0] <= (-actual if claim.direction == "down" else actual) < allowed[1]
 
 
-def _doubt(claim: Claim, days: Mapping[date, Price], rounded: Band, story: _Story) -> str | None:
+def _doubt(claim: Claim, days: Mapping[date, Price], rounded: Band, story: Story) -> str | None:
     """Why a figure that does not fit may be right all the same; None where nothing speaks for it."""
     if claim.unit == "percent" and is_yield(claim):
         return "ambiguous_unit"
@@ -175,7 +146,7 @@ def _doubt(claim: Claim, days: Mapping[date, Price], rounded: Band, story: _Stor
     return None
 
 
-def _fits_nearby(claim: Claim, days: Mapping[date, Price], rounded: Band, story: _Story) -> bool:
+def _fits_nearby(claim: Claim, days: Mapping[date, Price], rounded: Band, story: Story) -> bool:
     """Whether a window that starts or ends a session earlier or later makes the figure true."""
     low, high = rounded
     if claim.comparator in (">", ">="):

@@ -81,7 +81,7 @@ def move(claim: Claim, first: float, last: float) -> float | None:
 
 def formula(claim: Claim, first: float, last: float, moved: float) -> str:
     """The arithmetic of a move as a person would write it: ``2184.35 / 2029.47 − 1 = +7.63 %``."""
-    base, end = _level(first), _level(last)
+    base, end = level(first), level(last)
     if claim.unit == "points":
         return f"{end} − {base} = {_signed(moved)} points"
     if claim.unit == "bp":
@@ -92,7 +92,8 @@ def formula(claim: Claim, first: float, last: float, moved: float) -> str:
     return f"{end} / {base} − 1 = {_signed(moved)} %"
 
 
-def _level(price: float) -> str:
+def level(price: float) -> str:
+    """A close as a person would print it: two decimals, more for small ones."""
     decimals = 2 if abs(price) >= 20 else 4 if abs(price) >= 0.1 else 6
     whole, _, fraction = f"{price:.{decimals}f}".partition(".")
     return f"{whole}.{fraction[:2]}{fraction[2:].rstrip('0')}".replace("-", "−")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from newsig import instruments, store
-from newsig.records import Article, Sentiment
+from newsig.records import LANDMARKS, Article, Sentiment
 from newsig.report.digest import Move, Story, Tone, day_bounds
 from newsig.report.leads import lead
 from newsig.store.schema import rows
@@ -28,7 +28,8 @@ def stories(db: Database, day: date, zone: ZoneInfo) -> tuple[list[Story], int]:
     for version_id, article in store.articles_between(db, start, end, day):
         findings = store.findings_of(db, version_id)
         waiting += not findings.fingerprint
-        moves = zip(findings.claims, store.verdicts_of(db, version_id), strict=True)
+        checked = zip(findings.claims, store.verdicts_of(db, version_id), strict=True)
+        moves = [(claim, verdict) for claim, verdict in checked if claim.measure not in LANDMARKS]
         told.append(
             _story(
                 article,

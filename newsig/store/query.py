@@ -25,7 +25,8 @@ TABLES = (
 )
 CLAIM_COLUMNS = """
 claim_id, article_id, published, title, text, value, unit, comparator, direction, measure, modality, subject, symbol,
-segment, period, period_basis, base_date, end_date, timing, source, hedge, outcome, reason, context
+segment, period, period_basis, base_date, end_date, timing, source, hedge, extreme, compared, reach, since_date,
+outcome, reason, context
 """
 VERDICT_COLUMNS = """
 claim_id, article_id, symbol, measure, modality, value, unit, direction, outcome, rung, reason, actual, tolerance_low,
@@ -39,6 +40,7 @@ FILTERS = {
     "direction": "direction = ?",
     "minimum": "value >= ?",
     "measure": "measure = ?",
+    "moves": "measure NOT IN ('level', 'market_cap', 'superlative', 'streak')",
     "outcome": "outcome = ?",
     "days": "version_id IN (SELECT id FROM article_versions WHERE current = 1 AND published_utc BETWEEN ? AND ?)",
     "contains": "version_id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)",
@@ -103,15 +105,21 @@ def verdicts(
     *,
     outcome: str | None = None,
     symbol: str | None = None,
+    measure: str | None = None,
     since: date | None = None,
     until: date | None = None,
     limit: int | None = None,
 ) -> Iterator[dict[str, Any]]:
-    """The verdicts on claims of current articles, by claim; the conditions are those of `claims`.
+    """The verdicts on moves of current articles, by claim, or on claims of the ``measure`` given; the other conditions
+    are those of `claims`.
+
+    Levels mostly restate a move that has a verdict of its own: counted with the moves they would count it twice.
 
     ``tolerance`` is the pair of the least and the greatest move that the figure allows.
     """
-    asked = {"outcome": outcome, "symbol": symbol, "days": _days(since, until)}
+    asked: dict[str, Any] = {"outcome": outcome, "symbol": symbol, "measure": measure, "days": _days(since, until)}
+    if measure is None:
+        asked["moves"] = ()
     sql = f"SELECT {VERDICT_COLUMNS} FROM verdicts_view"  # noqa: S608 - our own columns
     for row in _select(db, sql, asked, limit):
         low, high = row.pop("tolerance_low"), row.pop("tolerance_high")

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from newsig.records import Article, Span, Verdict, parse_when, row
 
 SPANS = ("subject", "period", "target")
-DAYS = ("base_date", "end_date", "day")
+DAYS = ("base_date", "end_date", "since_date", "day")
 NOON = time(12, tzinfo=UTC)
 
 Record = TypeVar("Record")

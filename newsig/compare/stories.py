@@ -1,0 +1,43 @@
+"""When a claim was printed, against the close of the session that it ends with."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+
+from newsig import sessions
+from newsig.records import Claim
+
+
+class Story:
+    """When a claim was printed, against the close of the session that it ends with.
+
+    ``published`` is a plain date where the hour is not known; ``market`` the calendar of the claim's market.
+    """
+
+    def __init__(self, published: date | datetime | None, market: str, claim: Claim) -> None:
+        self.hour_known = isinstance(published, datetime)
+        self.moment = published
+        self.day = published.astimezone(UTC).date() if isinstance(published, datetime) else published
+        self.market = market
+        self.end = claim.end_date
+        self.says_close = claim.timing == "close"
+        self.shared_close = market not in ("24/5", "24/7") and not (claim.symbol or "").endswith(("=X", "=F", "-USD"))
+
+    def before_close(self) -> bool:
+        """Whether the session was surely not over: prices that nobody had yet cannot confirm the figure."""
+        if self.day is None or self.end is None or self.day > self.end + timedelta(days=1):
+            return False
+        if not isinstance(self.moment, datetime) or not self.shared_close:
+            return self.day < self.end
+        closed = _close_of(self.market, self.end)
+        return not self.says_close and (self.moment < closed if closed else self.day < self.end)
+
+    def may_precede_close(self) -> bool:
+        """Whether the session may not have been over, for all that is known."""
+        return not self.says_close and self.day == self.end and not (self.hour_known and self.shared_close)
+
+
+@lru_cache(maxsize=4096)
+def _close_of(market: str, day: date) -> datetime | None:
+    return sessions.closes_at(market, day) if sessions.is_session(market, day) else None
