@@ -7,6 +7,7 @@ another one. An environment variable wins over the file, a command's option over
     model = "en_core_web_sm"          # an installed official spaCy pipeline, instead of the packaged one
     zone = "America/New_York"         # the newsroom's zone where a story does not tell it
     timeout = 30                      # seconds for one request when collecting
+    instruments = "newsig-instruments.csv"  # the user's own table of instruments, before the packaged one
 """
 
 from __future__ import annotations
@@ -31,13 +32,15 @@ class Settings:
     """What a user can choose once and for all.
 
     ``db`` is the database's path; ``model`` the spaCy pipeline, one of `MODELS`; ``zone`` the IANA name of the zone
-    that stories without a dateline are written in; ``timeout`` the seconds one request may take.
+    that stories without a dateline are written in; ``timeout`` the seconds one request may take; ``instruments`` the
+    path of the user's own table of instruments, which need not exist; empty for none.
     """
 
     db: str = "newsig.db"
     model: str = MODELS[0]
     zone: str = "America/New_York"
     timeout: float = TIMEOUT
+    instruments: str = "newsig-instruments.csv"
 
 
 def load(environ: Mapping[str, str] = os.environ) -> Settings:

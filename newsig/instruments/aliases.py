@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from newsig.instruments.tables import instruments, phrases, rows
+from newsig.instruments.own import KEPT, Own, in_force, things_of
+from newsig.instruments.rows import OF_ALIAS, Row
+from newsig.instruments.tables import phrases, rows
+from newsig.records import Instrument
 
 CAPITALISED = "A"
 """Stands in a list of neighbours for any word that begins with a capital: "Target Hospitality", "Harrison Ford"."""
@@ -54,22 +57,47 @@ class Alias:
     not_after: tuple[str, ...] = ()
 
 
-@cache
 def aliases() -> Sequence[Alias]:
     """Every alias: each pair of text and ``exact`` once, texts without ``exact`` in lower case."""
-    known = instruments()
-    named = [
-        Alias(
-            text=row["alias"],
-            symbol=row["symbol"] or None,
-            segment=known[row["symbol"]].segment if row["symbol"] else None,
-            exact=row["rule"] == "exact",
-            not_before=tuple(filter(None, row["not_before"].split("|"))),
-            not_after=tuple(filter(None, row["not_after"].split("|"))),
-        )
-        for row in rows("aliases.csv")
-    ]
-    return (*named, *(Alias(text, None, segment, exact=False) for text, segment in phrases()))
+    return aliases_of(in_force())
+
+
+@lru_cache(KEPT)
+def aliases_of(own: Own) -> Sequence[Alias]:
+    """The packaged aliases and phrases with a user's: a user's alias takes the place of those of the same words that
+    it would otherwise have beside it, one that is matched whatever its capitals of every way to write them."""
+    known = things_of(own)
+    mine = [alias for row in own.names.values() for alias in _spelt(_alias(_cells(row), known))]
+    exact = {alias.text for alias in mine if alias.exact}
+    lower = {alias.text for alias in mine if not alias.exact}
+    packaged = (
+        *(_alias(row, known) for row in rows("aliases.csv")),
+        *(Alias(text, None, segment, exact=False) for text, segment in phrases()),
+    )
+    kept = (alias for alias in packaged if alias.text.lower() not in lower)
+    return (*mine, *(alias for alias in kept if not (alias.exact and alias.text in exact)))
+
+
+def _cells(row: Row) -> Mapping[str, str]:
+    return {name: getattr(row, name) for name in ("symbol", *OF_ALIAS)}
+
+
+def _alias(row: Mapping[str, str], known: Mapping[str, Instrument]) -> Alias:
+    thing = known.get(row["symbol"])
+    return Alias(
+        text=row["alias"],
+        symbol=row["symbol"] or None,
+        segment=thing.segment if thing else None,
+        exact=row["rule"] == "exact",
+        not_before=tuple(filter(None, row["not_before"].split("|"))),
+        not_after=tuple(filter(None, row["not_after"].split("|"))),
+    )
+
+
+def _spelt(alias: Alias) -> Iterator[Alias]:
+    """The alias with its apostrophes straight and curly, as stories have them either way."""
+    for text in sorted({alias.text.replace("’", "'"), alias.text.replace("'", "’")}):
+        yield replace(alias, text=text)
 
 
 def cancelled(alias: Alias, before: str, after: str) -> bool:

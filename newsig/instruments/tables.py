@@ -14,7 +14,7 @@ from typing import Any
 
 from newsig.records import Instrument, Segment
 
-FILES = ("aliases.csv", "instruments.csv", "reused.csv", "segments.toml")
+FILES = ("aliases.csv", "codes.csv", "instruments.csv", "listings.csv", "reused.csv", "segments.toml")
 
 SUFFIXES = {
     ".AS": "XAMS", ".AX": "XASX", ".BA": "XBUE", ".BD": "XBUD", ".BE": "XFRA", ".BK": "XBKK",
@@ -32,8 +32,8 @@ SUFFIXES = {
 
 
 @cache
-def instruments() -> Mapping[str, Instrument]:
-    """Every known instrument by its Yahoo Finance symbol."""
+def packaged() -> Mapping[str, Instrument]:
+    """Every instrument of the shipped table by its Yahoo Finance symbol."""
     return MappingProxyType(
         {
             row["symbol"]: Instrument(
@@ -66,16 +66,23 @@ def phrases() -> Iterator[tuple[str, str]]:
             yield phrase, key
 
 
-def market(symbol: str) -> str:
-    """The name of the exchange calendar that a Yahoo symbol trades by, known to the table or not.
+def ending(symbol: str) -> str:
+    """The part of a Yahoo symbol that may tell its market, mark included; empty where it has none.
 
-    >>> market("^RUT"), market("SAP.DE"), market("XYZW.L"), market("BTC-USD"), market("EURSEK=X"), market("BRK-B")
-    ('XNYS', 'XETR', 'XLON', '24/7', '24/5', 'XNYS')
+    >>> ending("SAP.DE"), ending("BTC-USD"), ending("^RUT")
+    ('.DE', '-USD', '')
     """
-    if known := instruments().get(symbol):
-        return known.market
     mark = max(symbol.rfind("."), symbol.rfind("="), symbol.rfind("-"))
-    return SUFFIXES.get(symbol[mark:], "XNYS") if mark > 0 else "XNYS"
+    return symbol[mark:] if mark > 0 else ""
+
+
+def market_by_ending(symbol: str) -> str:
+    """The exchange calendar that a Yahoo symbol's ending tells of; New York's where it tells of none.
+
+    >>> market_by_ending("XYZW.L"), market_by_ending("EURSEK=X"), market_by_ending("BRK-B")
+    ('XLON', '24/5', 'XNYS')
+    """
+    return SUFFIXES.get(ending(symbol), "XNYS")
 
 
 @cache
@@ -92,12 +99,22 @@ def reused() -> Mapping[str, date]:
 
 
 @cache
-def fingerprint() -> str:
-    """Sixteen hexadecimal digits that change whenever a table does."""
-    digest = hashlib.sha256()
+def former() -> Mapping[str, str]:
+    """Who held a symbol that changed hands, and until which year.
+
+    >>> former()["WM"]
+    'Washington Mutual (to 2008)'
+    """
+    return MappingProxyType({row["symbol"]: f"{row['name']} (to {row['until']})" for row in rows("reused.csv")})
+
+
+@cache
+def digest() -> str:
+    """Sixty-four hexadecimal digits that change whenever a shipped table does."""
+    found = hashlib.sha256()
     for name in FILES:
-        digest.update(name.encode() + b"\0" + _file(name).encode() + b"\0")
-    return digest.hexdigest()[:16]
+        found.update(name.encode() + b"\0" + _file(name).encode() + b"\0")
+    return found.hexdigest()
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:

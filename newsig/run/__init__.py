@@ -1,28 +1,36 @@
 """The line on one machine: the only place where the steps meet.
 
 `bringing` brings articles and prices into the database, `working` finds and checks what they say, `telling` reads it
-back for the digest. Each public function is one command's work at a `Desk`: what goes wrong with one article, feed or
-row is stored as a failure, told, and never stops the others.
+back for the digest; `naming` extends the user's table of instruments. Each public function is one command's work, most
+at a `Desk`: what goes wrong with one article, feed or row is told, in the database stored as a failure, and never stops
+the others.
 """
 
 from newsig.run.bringing import collect, import_prices, ingest, read_articles
 from newsig.run.desks import Desk, Tally, now, open_database
+from newsig.run.naming import add_instrument, fetched, import_instruments, opened, sync_instruments
 from newsig.run.telling import failures, last_run, stories
-from newsig.run.working import check, extract, process
+from newsig.run.working import check, explain, extract, process
 
 __all__ = [
     "Desk",
     "Tally",
+    "add_instrument",
     "check",
     "collect",
+    "explain",
     "extract",
     "failures",
+    "fetched",
+    "import_instruments",
     "import_prices",
     "ingest",
     "last_run",
     "now",
     "open_database",
+    "opened",
     "process",
     "read_articles",
     "stories",
+    "sync_instruments",
 ]

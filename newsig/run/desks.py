@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from newsig import instruments, store
 from newsig.records import Failure
+from newsig.settings import Settings, load
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -51,12 +52,15 @@ class Tally:
     notes: list[str] = field(default_factory=list)
 
 
-def open_database(path: str | Path, *, create: bool = True) -> Database:
-    """The database at ``path``, up to date, with the packaged instruments and segments in it.
+def open_database(path: str | Path, *, create: bool = True, settings: Settings | None = None) -> Database:
+    """The database at ``path``, up to date, with instruments and segments in it: the packaged ones and, before them,
+    the user's own, which it puts in force. ``settings`` name them; None for those of this process.
 
     Raises:
         StoreError: see `newsig.store.schema.open_db`.
+        SettingsError: the settings or the user's table of instruments cannot be used.
     """
+    instruments.choose((settings or load()).instruments)
     db = store.open_db(path, create=create)
     try:
         store.sync_instruments(db, instruments.instruments().values(), instruments.segments().values())
