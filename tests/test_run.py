@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlite_utils import Database
@@ -66,3 +68,22 @@ def test_a_symbol_that_changed_hands_is_not_judged_by_its_new_owners_prices(db: 
     stored(db, "WM", date(2008, 9, 10), date(2008, 9, 11))  # Washington Mutual then, Waste Management today
     verdict = checked(db, tmp_path, "WM,2008-09-10,,,,30,,\nWM,2008-09-11,,,,33,,\n")
     assert (verdict["outcome"], verdict["reason"]) == ("undecided", "symbol_reused")
+
+
+def test_a_level_is_checked_and_left_out_of_the_digest(db: Database, tmp_path: Path) -> None:
+    day = date(2024, 7, 17)
+    text = "The Dow rose 0.6 percent to 41,198.08."
+    prices = tmp_path / "closes.csv"
+    prices.write_text(f"{HEADER}^DJI,2024-07-16,,,,40954.48,,\n^DJI,2024-07-17,,,,41198.08,,\n")
+    run.import_prices(run.Desk(db=db, clock=lambda: NOW), [str(prices)])
+    version = store.save_article(db, Article(id="wrap", text=text, published=day), NOW).version_id
+    shared: dict[str, Any] = {"comparator": "=", "direction": "up", "modality": "actual", "symbol": "^DJI"}
+    move = Claim(start=13, end=24, text="0.6 percent", value=0.6, unit="percent", measure="price", timing="close",
+                 base_date=date(2024, 7, 16), end_date=day, **shared)  # fmt: skip
+    level = Claim(start=28, end=37, text="41,198.08", value=41198.08, unit="index", measure="level", timing="close",
+                  end_date=day, **shared)  # fmt: skip
+    found = Findings(id="wrap", fingerprint="f", published=day, claims=(move, level))
+    store.save_findings(db, version, found, store.start_run(db, "f", {}, NOW))
+    assert run.check(run.Desk(db=db, clock=lambda: NOW)).counts == {"supported": 2}
+    ((story,), _) = run.stories(db, day, ZoneInfo("UTC"))
+    assert [shown.claim for shown in story.moves] == [move]

@@ -12,6 +12,7 @@ from newsig import __version__
 from newsig.cli.asking import claims, failures, today, verdicts
 from newsig.cli.bringing import collect, feeds, ingest, prices
 from newsig.cli.ends import Newsroom
+from newsig.cli.naming import instruments
 from newsig.cli.options import example
 from newsig.cli.trying import demo, doctor
 from newsig.cli.working import check, extract, process, run
@@ -34,7 +35,7 @@ def main(db: str | None) -> None:
     """
 
 
-for command in (extract, feeds, collect, ingest, process, prices, check, run):
+for command in (extract, feeds, collect, ingest, process, prices, instruments, check, run):
     main.add_command(command)
 for command in (verdicts, claims, today, failures, demo, doctor):
     main.add_command(command)

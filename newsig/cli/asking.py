@@ -13,7 +13,7 @@ from newsig.cli.options import database, example, formatted
 from newsig.cli.options import day as to_day
 from newsig.cli.options import zone as to_zone
 from newsig.cli.printing import counted, note, page_width, print_rows, print_text, speak_utf8
-from newsig.records import Direction, Measure, Outcome
+from newsig.records import LANDMARKS, Direction, Measure, Outcome
 from newsig.report import digest
 from newsig.report.tables import Format
 
@@ -31,7 +31,7 @@ CLAIM_COLUMNS = (
         "timing",
         "source",
     ),
-    *("hedge", "outcome", "reason", "context"),
+    *("hedge", "extreme", "compared", "reach", "since_date", "outcome", "reason", "context"),
 )
 BRIEF_CLAIM_COLUMNS = ("claim_id", "subject", "symbol", "move", "sessions", "verdict")
 VERDICT_COLUMNS = (
@@ -53,6 +53,7 @@ limit = click.option("--limit", type=click.IntRange(min=1), help="At most so man
 
 @click.command(epilog=example("newsig verdicts --verdict refuted --format jsonl"))
 @symbol
+@click.option("--measure", type=click.Choice(get_args(Measure)), help="On this kind of figure (default: every move).")
 @outcome
 @since
 @until
@@ -60,7 +61,10 @@ limit = click.option("--limit", type=click.IntRange(min=1), help="At most so man
 @database
 @formatted()
 def verdicts(db: str, format_: Format, **asked: Any) -> None:
-    """List checked claims and what the closes say of them."""
+    """List checked claims and what the closes say of them.
+
+    Levels, market values, superlatives and streaks are listed where --measure asks for them.
+    """
     from newsig import run, store
 
     with run.open_database(db, create=False) as opened:
@@ -97,14 +101,22 @@ def _told(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     """The rows with columns for readers besides, so that a line fits a terminal."""
     for row in rows:
         base, last = row["base_date"], row["end_date"]
-        size = row.get("text") or f"{row['value']:g} {row['unit']}"
         yield {
             **row,
-            # "doubled" says its direction itself.
-            "move": size if size.isalpha() else f"{row['direction']} {size}",
+            "move": _size(row),
             "sessions": f"{base} → {last}" if base and last else base or last,
             "verdict": ": ".join(part for part in (row["outcome"] or "not checked", row["reason"]) if part),
         }
+
+
+def _size(row: Mapping[str, Any]) -> str:
+    """A claim's figure as a reader would say it: "up 3 percent", "at 12,565.53", "biggest loss of the year"."""
+    if row["measure"] == "level":
+        return f"at {row.get('text') or format(row['value'], ',.10g')}"
+    size = str(row.get("text") or f"{row['value']:g} {row['unit']}")
+    if row["measure"] in LANDMARKS:
+        return size
+    return size if size.isalpha() else f"{row['direction']} {size}"  # "doubled" says its direction itself
 
 
 @click.command(epilog=example("newsig today --date 2024-07-17 --tz America/New_York"))
@@ -137,7 +149,7 @@ def today(day: date | None, zone: ZoneInfo | None, db: str, format_: digest.Form
 @database
 @formatted()
 def failures(db: str, format_: Format) -> None:
-    """List what could not be taken in, by file, line or feed, and why."""
+    """List what could not be taken in, and why."""
     from newsig import run
 
     with run.open_database(db, create=False) as opened:

@@ -63,7 +63,7 @@ def doctor(db: str, format_: Format) -> None:
     from newsig import run
 
     chosen = settings.load()
-    found = [*_versions(), *_model(chosen), *_tables()]
+    found = [*_versions(), *_model(chosen), *_tables(chosen)]
     problem = None
     try:
         with run.open_database(db, create=False) as opened:
@@ -100,9 +100,10 @@ def _model(chosen: Settings) -> Iterator[Row]:
     yield "model weights", weights[:16], pinned if chosen.model == pipeline.PACKAGED else "not pinned: your choice"
 
 
-def _tables() -> Iterator[Row]:
+def _tables(chosen: Settings) -> Iterator[Row]:
     from newsig import instruments, sessions
 
+    instruments.choose(chosen.instruments)
     yield "instruments", instruments.fingerprint(), f"{len(instruments.instruments()):,} symbols"
     days = sessions.sessions("XNYS")
     yield "calendar XNYS", f"{days[0]} to {days[-1]}", None

@@ -14,7 +14,7 @@ from newsig.cli.options import database, example, inputs, published
 from newsig.cli.printing import counted, end, note, parts, print_failure, progress, speak_utf8
 from newsig.errors import StoreError
 from newsig.records import Failure, row
-from newsig.report.tables import as_json
+from newsig.report.tables import as_json, shown
 
 if TYPE_CHECKING:
     from newsig.run import Desk, Tally
@@ -26,7 +26,10 @@ OUTCOMES = ("supported", "consistent", "refuted", "undecided")
 @click.command(epilog=example("newsig extract news.jsonl > findings.jsonl"))
 @inputs
 @published
-def extract(paths: tuple[str, ...], published: date | datetime | None) -> None:
+@click.option(
+    "--explain", is_flag=True, help="Print, sentence by sentence, what placed each field, and what was refused."
+)
+def extract(paths: tuple[str, ...], published: date | datetime | None, explain: bool) -> None:
     """Print what articles say, as JSON Lines.
 
     One object per article, on standard output; no database is touched.
@@ -40,11 +43,13 @@ def extract(paths: tuple[str, ...], published: date | datetime | None) -> None:
     done = failed = 0
     articles = run.read_articles(paths, published=published)
     with progress("Extracting", beside_output=True) as on_done:
-        for found in run.extract(articles, settings.load()):
+        for found in (run.explain if explain else run.extract)(articles, settings.load()):
             done += 1
             if isinstance(found, Failure):
                 failed += 1
                 print_failure(found)
+            elif isinstance(found, list):
+                click.echo("\n".join(map(shown, found)) + "\n")
             else:
                 click.echo(as_json(row(found)))
             on_done(1)

@@ -8,10 +8,11 @@ from itertools import islice
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from newsig.extract.pipeline import details, fingerprint, load
+from newsig.extract.explaining import explain
+from newsig.extract.pipeline import details, failed, fingerprint, load, prepared
 from newsig.records import Article, Failure, Findings
 
-__all__ = ["details", "extract", "fingerprint", "load"]
+__all__ = ["details", "explain", "extract", "fingerprint", "load"]
 
 
 def extract(
@@ -36,27 +37,14 @@ def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
 
 
 def _read(articles: Sequence[Article], nlp: Language) -> Iterator[tuple[Doc, Article]]:
-    return nlp.pipe([(_doc(article, nlp), article) for article in articles], as_tuples=True)
+    return nlp.pipe([(prepared(article, nlp), article) for article in articles], as_tuples=True)
 
 
 def _alone(article: Article, nlp: Language, fingerprint: str) -> Findings | Failure:
     try:
         return next(_findings(doc, article, fingerprint) for doc, article in _read([article], nlp))
     except Exception as error:
-        return Failure(
-            stage="extract", place=article.origin or article.id, reason=f"article {article.id}: {_plainly(error)}"
-        )
-
-
-def _plainly(error: Exception) -> str:
-    first = (str(error).splitlines() or [""])[0]
-    return f"{type(error).__name__}: {first}"[:300]
-
-
-def _doc(article: Article, nlp: Language) -> Doc:
-    doc = nlp.make_doc(article.text)
-    doc._.published = article.published
-    return doc
+        return failed(article, error)
 
 
 def _findings(doc: Doc, article: Article, fingerprint: str) -> Findings:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from newsig import __version__, instruments
 from newsig.errors import ModelError
+from newsig.records import Article, Failure
 from newsig.settings import MODELS, Settings
 
 # Importing an extractor registers its factory with spaCy.
@@ -29,6 +31,7 @@ def load(settings: Settings) -> Language:
 
     Raises:
         ModelError: the model is not installed, or the packaged one has other weights than those pinned.
+        SettingsError: the user's table of instruments cannot be used.
     """
     if settings.model == PACKAGED and weights(settings.model) != PINNED:
         raise ModelError(
@@ -41,10 +44,25 @@ def load(settings: Settings) -> Language:
         )
     except (ImportError, OSError) as error:
         raise ModelError(f"the language model {settings.model} is not installed: {error}") from error
+    instruments.choose(settings.instruments)
     nlp.add_pipe("newsig_sentences", first=True)
     for name in COMPONENTS:
         nlp.add_pipe(name, config={"zone": settings.zone} if name == "newsig_claims" else {})
     return nlp
+
+
+def prepared(article: Article, nlp: Language) -> Doc:
+    """The article as a document that the pipeline can read: its text, and the day or moment it was published."""
+    doc = nlp.make_doc(article.text)
+    doc._.published = article.published
+    return doc
+
+
+def failed(article: Article, error: Exception) -> Failure:
+    """The failure that an article is which a model or rule broke on."""
+    first = (str(error).splitlines() or [""])[0]
+    reason = f"article {article.id}: {type(error).__name__}: {first}"[:320]
+    return Failure(stage="extract", place=article.origin or article.id, reason=reason)
 
 
 @cache
@@ -75,7 +93,7 @@ def details(settings: Settings) -> dict[str, str]:
         "newsig": __version__,
         "model": f"{settings.model} {weights(settings.model)[:16]}",
         "rules": _rules(),
-        "instruments": instruments.fingerprint(),
+        "instruments": instruments.fingerprint(settings.instruments),
         "calendar": f"exchange_calendars {importlib.import_module('exchange_calendars').__version__}",
         "zone": settings.zone,
     }

@@ -41,6 +41,19 @@ def extract(articles: Iterable[Article | Failure], settings: Settings) -> Iterat
             yield from extraction.extract((item for item in group if isinstance(item, Article)), nlp, mark)
 
 
+def explain(articles: Iterable[Article | Failure], settings: Settings) -> Iterator[list[str] | Failure]:
+    """For each article the lines that say how it was read and why; failures pass through in their places.
+
+    Raises:
+        ModelError: the language model cannot be used.
+    """
+    from newsig import extract as extraction
+
+    nlp = extraction.load(settings)
+    for item in articles:
+        yield from [item] if isinstance(item, Failure) else extraction.explain([item], nlp)
+
+
 def process(desk: Desk, settings: Settings) -> Tally:
     """Extract from every article that this fingerprint has not been over; counts ``articles`` and what was found.
 
