@@ -185,7 +185,7 @@ Apple and Microsoft have market values of $3.4 trillion and $3.3 trillion, respe
 SUPERLATIVES = """
 The Nasdaq 100 fell 2.9 percent, its worst one-day fall of the year.
     worst one-day fall of the year: 1 down biggest session since = 2024-01-01 ^NDX 2024-07-16 2024-07-17
-The Nasdaq 100 is 4 percent lower since the end of June, a slide that included its worst one-day fall of the year on Wednesday.
+The Nasdaq 100 is 4 percent lower since June, a slide that included its worst one-day fall of the year on Wednesday.
     worst one-day fall of the year: 1 down biggest session since = 2024-01-01 ^NDX 2024-07-16 2024-07-17
 The Russell 2000 put on nearly 12 percent in four sessions, the index’s largest rise in such a period since April 2020.
     largest rise in such a period since April 2020: 1 up biggest - since = 2020-05-01 ^RUT - -
