@@ -38,7 +38,7 @@ DOWN_VERBS = words("""
     lower lowers lowered lowering slash slashed slashing narrow narrowed narrowing trim trimmed trimming
     underperform underperformed collapse collapsed collapsing cheapen plumb nosedive nosedived swoon swooned
     slow slows slowed slowing soften softens softened softening crater cratered nosedived wilt
-    wilted deteriorate deteriorated erode eroded erase erased erasing swing swung
+    dive dives dived diving dove wilted deteriorate deteriorated erode eroded erase erased erasing swing swung
 """)
 UP_ADVERBS = words("up higher ahead above stronger firmer")
 DOWN_ADVERBS = words("down lower off below weaker softer")
@@ -51,7 +51,7 @@ UP_NOUNS = words("""
 DOWN_NOUNS = words("""
     fall falls drop drops decline declines loss losses decrease decreases slide slides slump slumps dip dips plunge
     plunges tumble sell-off selloff sell-offs selloffs retreat contraction pullback correction reduction cut cuts
-    slip drawdown depreciation crash swoon downturn plummet slowdown setback shrinkage collapse fall-off nosedive rout
+    slip drawdown depreciation crash swoon downturn plummet slowdown dive setback shrinkage collapse fall-off nosedive rout
 """)
 NEUTRAL_VERBS = words("""
     was is were are be been being has have had closed close closes closing ended end ends ending finished finish

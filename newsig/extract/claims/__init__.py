@@ -20,7 +20,7 @@ from newsig.extract.claims.layout import scenes_of
 from newsig.extract.claims.measured import measured
 from newsig.extract.claims.readings import measure_of, modality_of, timing_of
 from newsig.extract.claims.resolving import resolve, topic_of
-from newsig.extract.claims.scene import Candidate, Scene
+from newsig.extract.claims.scene import TRADED, Candidate, Scene
 from newsig.extract.claims.speakers import source_of
 from newsig.extract.claims.subjects import Asked, subject_and_rule
 from newsig.extract.claims.windows import Figure, Placed, Placer
@@ -119,6 +119,8 @@ class _Reader:
             if _bare(number) and (resolved is None or resolved.kind != "index"):
                 yield Reading(scene=scene, number=number, reason="a bare figure, and of no index", rules={})
                 continue
+            if subject is not None and self._of_statistic(scene, subject, resolved):
+                subject, resolved = replace(subject, kind="fundamental"), None
             claim = _claim(scene, number, move, subject, resolved, self.doc)
             placed.append(self.placer.place(_figure(scene, number, move, claim, after, placed)))
             after = number.end
@@ -130,6 +132,14 @@ class _Reader:
                 self.subjects.append(resolved)
             rules = _rules(scene, move, subject, resolved, rule, placed[-1])
             yield Reading(scene=scene, number=number, claim=dated, rules=rules)
+
+    def _of_statistic(self, scene: Scene, subject: Candidate, resolved: Candidate | None) -> bool:
+        """Whether "it" or "they" stands for the statistic of the figure before, nothing traded being named since."""
+        place, before = self.latest
+        if subject.head not in ("it", "they") or before is None or before.kind != "fundamental":
+            return False
+        near = self.scenes[place].candidates if place >= 0 else ()
+        return place >= scene.number - 1 and (resolved is None or not any(c.kind in TRADED for c in near))
 
     def _forecast(self, scene: Scene, move: Move) -> Candidate | None:
         """What the figure before was of, where this one only says what was forecast of it: "GDP fell 1.2 percent.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsig.extract.claims.scene import Scene
-from newsig.extract.claims.standing import is_level
+from newsig.extract.claims.standing import is_level, is_pace
 from newsig.extract.lexicon import (
     AMBIGUOUS_WITHOUT_PARTICLE,
     DIRECTION_PARTICLES,
@@ -149,6 +149,8 @@ def find_move(scene: Scene, number: Number, previous: tuple[Number, Move] | None
         return Move(
             direction="up" if up else "down", how="counted", start=counted.start("what"), end=counted.end("what")
         )
+    if is_pace(scene, number, left) and (slowed := _before(scene, number, left, previous)) is not None:
+        return replace(slowed, direction="up")
     behind = _after(scene, number)
     if behind is not None and behind.how == "adverb" and scene.text[behind.start : behind.end].lower() in AFTER_ONLY:
         return behind

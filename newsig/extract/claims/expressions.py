@@ -35,7 +35,7 @@ _NEW_CLAUSE = re.compile(r",\s+(?:but\b|\w+ing\b)|\b(?:territory|black|red)\b", 
 COMPARED = words("in_year last_week week weekday today yesterday hours one_day extended")
 """Kinds that say when, even behind "its best week in years"; others say since when it was the best."""
 _SUBORDINATE = re.compile(
-    r";|\b(?:after|before|as|because|that|which|who|whose|when|ahead of|following|where|if|although|though)\b",
+    r";|\s--?\s|\b(?:after|before|as|because|that|which|who|whose|when|ahead of|following|where|if|although|though)\b",
     re.IGNORECASE,
 )
 """Words that open a clause of their own: a day named in it dates that clause, not the move before it."""

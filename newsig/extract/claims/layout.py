@@ -29,6 +29,7 @@ NAME_LABELS = {
 }
 CLOCKS = frozenset({"UTC", "GMT", "EST", "EDT", "ET", "BST", "CET", "PM", "AM"})
 """Zones of clocks that the entity recogniser takes for firms."""
+_BULLET = re.compile(r"[*•\n]")
 TABLE_LINE = re.compile(r"\|[^|=]*=[^|]*\|")
 """A line of a data table left in the text: it has numbers, but no sentence says anything of them."""
 _BARE = re.compile(
@@ -85,7 +86,7 @@ def _names(doc: Doc) -> Iterator[tuple[int, int, str]]:
     """Names without a symbol: those the table knows to have none, and those the entity recogniser saw."""
     yield from ((start, end, "unlisted") for start, end in doc._.unlisted)
     for ent in doc.ents:
-        if ent.label_ in NAME_LABELS and ent.text not in CLOCKS:
+        if ent.label_ in NAME_LABELS and ent.text not in CLOCKS and not _BULLET.search(ent.text):
             yield ent.start_char, ent.end_char, NAME_LABELS[ent.label_]
 
 

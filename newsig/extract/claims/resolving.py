@@ -53,6 +53,11 @@ _OF_HOMES = re.compile(
 _OF_BOOKS = re.compile(r"\b(?:sales|profit|earnings|revenue|orders?|loans?|deposits?|units?|income)\b", re.IGNORECASE)
 UNRESOLVED = words("segment name unlisted place")
 """Kinds that stand for nothing but themselves."""
+OWN_SHARES = words("""
+    company bank group firm common ordinary preferred voting listed traded u.s.-listed u.s.-traded london-listed
+    american depositary new hong kong-listed shanghai-listed new-york-listed class a b the its their his whose share
+""")
+"""Words before "shares" that leave them the shares of whoever was named."""
 DEFINITE = words("the this that its whole")
 DESCRIBING = words("""
     share stock benchmark main broad broader leading blue-chip key headline top tech-heavy technology-heavy pan-european
@@ -96,7 +101,8 @@ def resolve(
     wanted = _wanted(candidate, national=_is_national(candidate, scene))
     if "index" in wanted and (national := _of_country(candidate, scene)) is not None:
         return national
-    if not wanted or (candidate.kind == "price" and _unnamed_index(scene, candidate)):
+    others = candidate.kind == "price" and (_unnamed_index(scene, candidate) or _of_others(scene, candidate))
+    if not wanted or others:
         return None
     if candidate.head in ("former", "latter"):
         return _of_two(candidate, scene, scenes, wanted)
@@ -115,6 +121,8 @@ def resolve(
             return _prominent(fitting)
         if earlier.paragraph != scene.paragraph and candidate.kind == "fundamental":
             return None
+    if candidate.kind == "fundamental":
+        return None
     return next((subject for subject in last if subject.kind in wanted), None)
 
 
@@ -182,6 +190,13 @@ def _owns(scene: Scene, index: Candidate, statistic: Candidate) -> bool:
 def _has_members(scene: Scene, index: Candidate) -> bool:
     following = scene.between(index.end, scene.end)
     return bool(following) and following[0].lower in MEMBERS
+
+
+def _of_others(scene: Scene, candidate: Candidate) -> bool:
+    """Whether shares are told by what they are of, and so of no company named before: "mutual fund shares"."""
+    lead = scene.text[candidate.start : candidate.end].split()[:-1]
+    told = any(word.lower() not in OWN_SHARES and word[0].islower() for word in lead)
+    return candidate.head in ("shares", "stock") and told
 
 
 def _unnamed_index(scene: Scene, candidate: Candidate) -> bool:

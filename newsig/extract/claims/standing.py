@@ -17,14 +17,18 @@ _RATE_BEHIND = re.compile(
     r"\s+(?:(?:annual|annuali[sz]ed|yearly|monthly|quarterly|seasonally adjusted)\s+){0,2}(?:rate|pace|clip)\b",
     re.IGNORECASE,
 )
+_TO_A = re.compile(r"\bto\s+an?\s+(?:\w+\s+)?$")
 _RATE_BEFORE = re.compile(
     r"\bat\s+an?\s+(?:(?:annual|annuali[sz]ed|yearly|monthly|revised|seasonally\s+adjusted)\s+){0,2}(?:rate|pace|clip)"
     r"\s+of\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 """A rate of growth is a move: "shrank at a 3 percent annual rate"."""
+_FROM_LEVEL = re.compile(r"\s+from\s+[\d.]+\s?(?:percent|%)")
 _YIELDING = re.compile(r"\byield(?:s|ed|ing)?\s+(?:(?:about|around|just|some|only|over)\s+)?$", re.IGNORECASE)
-_OVER_RATE = re.compile(r"\b(?:libor|euribor|treasur\w+|bunds?|gilts|swaps|rate|mid-?swaps)\s+$", re.IGNORECASE)
+_OVER_RATE = re.compile(
+    r"\b(?:libor|euribor|treasur\w+|bunds?|gilts|swaps|rate|mid-?swaps)\s+(?:plus|minus)\s+$", re.IGNORECASE
+)
 _BEYOND = re.compile(r"\b(?:below|above|beneath|past)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
 """A move below or above a percentage is one to a level: "the yield fell below 3 percent"."""
 _HIGH_AS = re.compile(r"\bas\s+(?:high|low)\s+as\s+(?:an?\s+)?$", re.IGNORECASE)
@@ -48,14 +52,22 @@ def is_level(scene: Scene, number: Number, left: int) -> bool:
         return True
     if follower == "of" and not _loses_value(after):
         return not _adjacent_verb(scene, left) or any(word.lower in UP_NOUNS | DOWN_NOUNS for word in after[1:5])
+    if (number.hedge or "").lower() == "up to" and _FROM_LEVEL.match(scene.text, number.end):
+        return True  # "its share is up to 24 percent from 23"
     before = scene.text[max(scene.start, left - 40) : left]
-    if number.sign == "up" and number.unit == "bp" and _OVER_RATE.search(before):
+    if number.unit == "bp" and _OVER_RATE.search(scene.text, max(scene.start, number.start - 30), number.start):
         return True  # "Libor plus 50 basis points"
     if number.unit == "percent" and _BEYOND.search(scene.text, max(scene.start, number.start - 20), number.start):
         return True
     if number.unit == "points" and number.value >= INDEX_LEVEL and number.hedge in ("above", "below", "over", "under"):
         return True
     return any(pattern.search(before) for pattern in (_TO_LEVEL, _LEVEL_OF, _YIELDING, _HIGH_AS))
+
+
+def is_pace(scene: Scene, number: Number, left: int) -> bool:
+    """Whether growth came to a pace, which is a rise however it got there: "slowed to a 3.5 percent annual pace"."""
+    behind = _RATE_BEHIND.match(scene.text, number.end)
+    return behind is not None and _TO_A.search(scene.text, max(scene.start, left - 25), left) is not None
 
 
 def _is_rate(scene: Scene, number: Number, left: int) -> bool:

@@ -37,7 +37,8 @@ _CHANGES = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
-    r"\s+(?:(?:higher|lower)\s+)?(?:(?:annual|annuali[sz]ed)\s+(?:rate|pace)\s+)?(?:to|at)\s+(?:about\s+|around\s+|nearly\s+)?"
+    r"\s+(?:(?:higher|lower)\s+)?(?:(?:in|during|for)\s+(?:the\s+)?[\w ]{2,22}?\s+)?"
+    r"(?:(?:annual|annuali[sz]ed)\s+(?:rate|pace)\s+)?(?:to|at)\s+(?:about\s+|around\s+|nearly\s+)?"
     r"[A-Z]{0,3}[$€£¥]?\s?[\d.,]+\s*(?:million|billion|trillion|mln|bln|bn|crore|units|vehicles|cars|tonnes|tons|jobs)\b",
     re.IGNORECASE,
 )

@@ -38,7 +38,7 @@ def by_grammar(scene: Scene, move: Move, chosen: Candidate | None) -> Candidate 
     if chosen is None or thing is None or thing is chosen:
         return chosen or thing
     if span[1] <= chosen.start:
-        if any(span[1] <= verb < chosen.start for verb in scene.verbs):
+        if any(span[1] <= verb < chosen.start and not _participle(scene, verb) for verb in scene.verbs):
             return chosen
         lead = scene.text[span[1] : chosen.start]
         if known:
@@ -51,6 +51,11 @@ def by_grammar(scene: Scene, move: Move, chosen: Candidate | None) -> Candidate 
     sector = thing.head in SECTORS and chosen.kind == "unlisted" and chosen.end <= span[0]
     nearer = sector or (not chosen.symbol and chosen.kind in OWNED | {"pronoun"} and chosen.end <= span[0])
     return thing if nearer else chosen
+
+
+def _participle(scene: Scene, verb: int) -> bool:
+    """Whether a verb only describes the noun before it: "the countries then using the euro"."""
+    return next((word.lower.endswith("ing") for word in scene.words if word.start == verb), False)
 
 
 def _with_phrase(scene: Scene, move: Move) -> tuple[int, int] | None:

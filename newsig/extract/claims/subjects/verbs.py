@@ -147,11 +147,16 @@ def _before_price_noun(scene: Scene, candidate: Candidate, at: int) -> bool:
 
 def _qualifies(scene: Scene, candidate: Candidate, left: Sequence[Candidate]) -> bool:
     """Whether the candidate only qualifies a statistic before it: "sales at Apple rose" is about sales."""
+    owners = len(left)
+    while owners and left[owners - 1].possessive:  # "sales of Astra's heart drug"
+        owners -= 1
+    left = left[:owners]
     if not left or left[-1].kind not in ("fundamental", "other"):
         return False
     between = [word.lower for word in scene.between(left[-1].end, candidate.start)]
     behind = bool(between) and between[0] in ("at", "of", "in", "from", "for") and "," not in between
-    short = len(between) <= 3 or not any(left[-1].end <= verb < candidate.start for verb in scene.verbs)
+    verbs = [word for word in scene.between(left[-1].end, candidate.start) if word.start in scene.verbs]
+    short = len(between) <= 3 or all(word.lower.endswith("ing") for word in verbs)  # "the countries using the euro"
     return behind and short and candidate.kind != "fundamental"
 
 
