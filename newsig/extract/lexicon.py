@@ -51,7 +51,8 @@ UP_NOUNS = words("""
 DOWN_NOUNS = words("""
     fall falls drop drops decline declines loss losses decrease decreases slide slides slump slumps dip dips plunge
     plunges tumble sell-off selloff sell-offs selloffs retreat contraction pullback correction reduction cut cuts
-    slip drawdown depreciation crash swoon downturn plummet slowdown dive setback shrinkage collapse fall-off nosedive rout
+    slip drawdown depreciation crash swoon downturn plummet slowdown dive setback shrinkage collapse fall-off
+    nosedive rout
 """)
 NEUTRAL_VERBS = words("""
     was is were are be been being has have had closed close closes closing ended end ends ending finished finish

@@ -55,8 +55,10 @@ _CODE = re.compile(
 
 def without_codes(words: Sequence[Word], mentions: Sequence[Mention]) -> list[Word]:
     """The words of a sentence less its printed codes, which say nothing that the names before them do not."""
-    codes = [mention for mention in mentions if _CODE.fullmatch(mention.text)]
-    return [word for word in words if not any(code.start <= word.start < code.end for code in codes)]
+    printed = {
+        place for mention in mentions if _CODE.fullmatch(mention.text) for place in range(mention.start, mention.end)
+    }
+    return [word for word in words if word.start not in printed]
 
 
 def find_candidates(
