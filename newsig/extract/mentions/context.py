@@ -20,6 +20,11 @@ DOLLAR_PAIRS = {
     "yuan": "CNY=X",
     "forint": "HUF=X",
 }
+CROSSES: dict[str, dict[str, str | None]] = {
+    "EURUSD=X": {"yen": "EURJPY=X", "pound": "EURGBP=X", "sterling": "EURGBP=X", "franc": "EURCHF=X"},
+    "GBPUSD=X": {"euro": None, "yen": None, "franc": None},
+}
+"""What a currency means that the clause holds to another one than the dollar; None for pairs that no table lists."""
 TURNED = words("EURUSD=X GBPUSD=X AUDUSD=X NZDUSD=X JPYUSD=X CNYUSD=X")
 """Currencies that are named by their price in dollars even where nothing is said of a move."""
 _AGAINST = re.compile(
@@ -27,6 +32,8 @@ _AGAINST = re.compile(
     r"(?P<currency>(?:(?:Japanese|Swiss|British|Chinese|Hungarian)\s+)?(?:yen|euro|pound|sterling|franc|yuan|forint))\b",
     re.IGNORECASE,
 )
+_FRONTED = re.compile(r",\s+(?:the\s+)?")
+"""Between "against the yen" at the head of a clause and the currency that moved."""
 PAIR_REACH = 300
 """How far back in its paragraph the pair of "the greenback" is looked for, in code points."""
 GENERAL = words("""
@@ -94,6 +101,8 @@ def in_context(text: str, hit: Found) -> Found | None:
         return Found(hit.start, hit.end, None, None)
     if hit.symbol == DOLLAR:
         return Found(hit.start, hit.end, _pair(text, hit.start, hit.end), hit.segment)
+    if (crossed := _crossed(text, hit)) is not None:
+        return crossed
     if known.kind == "currency":
         return Found(hit.start, hit.end, _quoted(text, hit), hit.segment)
     return _index_in_context(text, hit) if known.kind == "index" else hit
@@ -165,6 +174,22 @@ def _pair(text: str, start: int, end: int) -> str:
     if against is None:
         return DOLLAR
     return next(symbol for name, symbol in DOLLAR_PAIRS.items() if against["currency"].lower().endswith(name))
+
+
+def _crossed(text: str, hit: Found) -> Found | None:
+    """The pair that "the euro" stands for in "the euro slipped against sterling", "to 170.80 yen"."""
+    pairs = CROSSES.get(hit.symbol or "")
+    if pairs is None:
+        return None
+    left = _STOP.split(text[max(0, hit.start - 40) : hit.start])[-1]
+    right = re.split(rf"{_STOP.pattern}|\b(?:while|and|but)\b", text[hit.end : hit.end + 90])[0]
+    fronted = [found for found in _AGAINST.finditer(left) if _FRONTED.fullmatch(left, found.end())]
+    behind = _AGAINST.search(right.split("dollar")[0].split("$")[0])
+    against = fronted[-1] if fronted else behind
+    if against is None:
+        return None
+    named = next((name for name in pairs if against["currency"].lower().endswith(name)), None)
+    return Found(hit.start, hit.end, pairs[named], hit.segment) if named is not None else None
 
 
 def _quoted(text: str, hit: Found) -> str:
