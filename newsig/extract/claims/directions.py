@@ -88,6 +88,8 @@ _TAKEN = re.compile(
     re.IGNORECASE,
 )
 _OFF = re.compile(r"\s+(?P<off>off(?:\s+of)?|from)\s+", re.IGNORECASE)
+_COST = re.compile(r"\bcosts?\s+(?:the\s+)?[A-Z][\w&.’' -]{1,40}\s+(?:\w+\s+){0,2}$")
+"""Together with a name: "the outage cost Intel 3 percent"."""
 _FEWER = re.compile(r"\s+(?P<where>more|fewer|less)\s+(?!than\b)(?P<what>[a-z][\w-]*)", re.IGNORECASE)
 """Of counted things: "delivered 4 percent fewer cars"."""
 _RESTATED_THEN = re.compile(
@@ -135,6 +137,8 @@ def find_move(scene: Scene, number: Number, previous: tuple[Number, Move] | None
     ranked = _RANKED.match(scene.text, number.end, scene.end)
     if ranked is not None and scene.text[:left].endswith(" at "):
         return _noun_move(ranked, "noun")
+    if (cost := _COST.search(scene.text, max(scene.start, left - 60), left)) is not None:
+        return Move(direction="down", how="verb", start=cost.start(), end=cost.start() + 4)
     off = _OFF.match(scene.text, number.end)
     if off is not None and _TAKEN.search(scene.text, max(scene.start, left - 40), left):
         return Move(direction="down", how="taken", start=off.start("off"), end=off.end("off"))

@@ -46,6 +46,7 @@ _FOREIGN_BOND = re.compile(
     re.IGNORECASE,
 )
 """A yield of these is none of US Treasuries."""
+_ON_THE = re.compile(r"\s+(?:on|in)\s+(?:the\s+)?(?:\w+\s+)?")
 _OWNED = re.compile(r"(?:['’]s?)?\s*(?:(?:[\w-]*quarter|quarterly|annual|full-year|corporate|operating|\.[A-Z]+)\s+)*")
 _OF_HOMES = re.compile(
     r"\s+of\s+(?:(?:new|existing|used|previously|owned|single-family|pre-owned)\s+)*(?:homes|houses|cars|vehicles)\b"
@@ -98,6 +99,8 @@ def resolve(
         scene.text, max(scene.start, candidate.start - 80), candidate.end + 30
     ):
         return candidate
+    if candidate.kind == "price" and (listed := _listed_on(candidate, scene)) is not None:
+        return listed
     wanted = _wanted(candidate, national=_is_national(candidate, scene))
     if "index" in wanted and (national := _of_country(candidate, scene)) is not None:
         return national
@@ -216,6 +219,16 @@ def _unnamed_index(scene: Scene, candidate: Candidate) -> bool:
         if word not in DESCRIBING:
             return True
     return False
+
+
+def _listed_on(candidate: Candidate, scene: Scene) -> Candidate | None:
+    """The index of "Indian shares on the Sensex"."""
+    if candidate.head not in ("shares", "stocks"):
+        return None
+    behind = (c for c in scene.candidates if c.kind == "index" and c.start > candidate.end)
+    first = next(behind, None)
+    on = first is not None and _ON_THE.fullmatch(scene.text[candidate.end : first.start])
+    return first if on else None
 
 
 def _of_country(candidate: Candidate, scene: Scene) -> Candidate | None:

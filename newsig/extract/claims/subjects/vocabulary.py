@@ -11,7 +11,7 @@ NAMED = TRADED | {"name", "unlisted"}
 TRANSITIVE = words("""
     cut cuts cutting raise raised raising raises hike hiked hiking lift lifted lifting boost boosted boosting reduce
     reduced reducing reduces lower lowered lowering slash slashed slashing trim trimmed trimming increase increased
-    increasing expand expanded grow doubled doubling double tripled tripling triple trebled quadrupled halved
+    increasing expand expanded grow cost doubled doubling double tripled tripling triple trebled quadrupled halved
     halving halve
 """)
 """Verbs whose object is what moves: "cut its dividend by 10 percent"."""
