@@ -119,6 +119,8 @@ class _Reader:
             if _bare(number) and (resolved is None or resolved.kind != "index"):
                 yield Reading(scene=scene, number=number, reason="a bare figure, and of no index", rules={})
                 continue
+            if resolved is None and subject is not None and subject.head == "they":
+                resolved = self._of_shares(scene)
             if subject is not None and self._of_statistic(scene, subject, resolved):
                 subject, resolved = replace(subject, kind="fundamental"), None
             claim = _claim(scene, number, move, subject, resolved, self.doc)
@@ -141,12 +143,24 @@ class _Reader:
         near = self.scenes[place].candidates if place >= 0 else ()
         return place >= scene.number - 1 and (resolved is None or not any(c.kind in TRADED for c in near))
 
+    def _of_shares(self, scene: Scene) -> Candidate | None:
+        """Whose shares "they" are, where the sentence before tells of shares."""
+        before = self.scenes[scene.number - 1] if scene.number else None
+        told = (
+            before is not None
+            and self.latest[0] == before.number
+            and "shares" in before.text[before.start : before.end]
+        )
+        return self.subjects[-1] if told and self.subjects else None
+
     def _forecast(self, scene: Scene, move: Move) -> Candidate | None:
         """What the figure before was of, where this one only says what was forecast of it: "GDP fell 1.2 percent.
         Economists had predicted a drop of 1.1 percent"."""
         place, subject = self.latest
-        forecast = move.how == "noun" and _FORECAST.search(scene.text, scene.start, scene.end)
-        return subject if forecast and place == scene.number - 1 else None
+        if move.how != "noun" or subject is None or place < scene.number - 1:
+            return None
+        forecast = _FORECAST.search(scene.text, scene.start, scene.end)
+        return subject if forecast or subject.kind == "fundamental" else None
 
     def _resolved(self, scene: Scene, move: Move, subject: Candidate | None, number: Number) -> Candidate | None:
         """The instrument that moved; none for the price of a note, which moves in points that no yield can tell."""

@@ -48,9 +48,7 @@ _FOREIGN_BOND = re.compile(
 """A yield of these is none of US Treasuries."""
 _ON_THE = re.compile(r"\s+(?:on|in)\s+(?:the\s+)?(?:\w+\s+)?")
 _OWNED = re.compile(r"(?:['’]s?)?\s*(?:(?:[\w-]*quarter|quarterly|annual|full-year|corporate|operating|\.[A-Z]+)\s+)*")
-_OF_HOMES = re.compile(
-    r"\s+of\s+(?:(?:new|existing|used|previously|owned|single-family|pre-owned)\s+)*(?:homes|houses|cars|vehicles)\b"
-)
+_OF_HOMES = re.compile(r"\s+of\s+(?:[\w.-]+\s+){0,4}?(?:homes|houses|cars|vehicles)\b")
 _OF_BOOKS = re.compile(r"\b(?:sales|profit|earnings|revenue|orders?|loans?|deposits?|units?|income)\b", re.IGNORECASE)
 UNRESOLVED = words("segment name unlisted place")
 """Kinds that stand for nothing but themselves."""
@@ -104,7 +102,7 @@ def resolve(
     wanted = _wanted(candidate, national=_is_national(candidate, scene))
     if "index" in wanted and (national := _of_country(candidate, scene)) is not None:
         return national
-    others = candidate.kind == "price" and (_unnamed_index(scene, candidate) or _of_others(scene, candidate))
+    others = candidate.kind == "price" and (_unnamed_index(scene, candidate) or _of_others(scene, scenes, candidate))
     if not wanted or others:
         return None
     if candidate.head in ("former", "latter"):
@@ -195,10 +193,11 @@ def _has_members(scene: Scene, index: Candidate) -> bool:
     return bool(following) and following[0].lower in MEMBERS
 
 
-def _of_others(scene: Scene, candidate: Candidate) -> bool:
+def _of_others(scene: Scene, scenes: Sequence[Scene], candidate: Candidate) -> bool:
     """Whether shares are told by what they are of, and so of no company named before: "mutual fund shares"."""
     lead = scene.text[candidate.start : candidate.end].split()[:-1]
-    told = any(word.lower() not in OWN_SHARES and word[0].islower() for word in lead)
+    companies = {word for each in scenes for c in each.candidates if c.kind == "stock" for word in c.head.split()}
+    told = any(word.lower() not in OWN_SHARES and word not in companies for word in lead)
     return candidate.head in ("shares", "stock") and told
 
 

@@ -21,7 +21,9 @@ CURRENCIES: dict[str, Unit] = {
     "won": "krw", "reais": "brl", "roubles": "rub", "rubles": "rub",
 }  # fmt: skip
 """Names behind an amount, the longer ones first."""
-MAGNITUDES = {"million": 1e6, "billion": 1e9, "trillion": 1e12, "mln": 1e6, "bln": 1e9, "bn": 1e9, "trln": 1e12}
+MAGNITUDES = {
+    "million": 1e6, "billion": 1e9, "trillion": 1e12, "mln": 1e6, "bln": 1e9, "bn": 1e9, "trln": 1e12, "tn": 1e12,
+}  # fmt: skip
 NEAR = re.compile(r"\b(?P<near>near|around|about|close to)\s+(?:the\s+)?$", re.IGNORECASE)
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _MARKED = "|".join(map(re.escape, MARKS))
@@ -29,11 +31,11 @@ _NAMED = "|".join(map(re.escape, CURRENCIES))
 _MAGNITUDE = "|".join(MAGNITUDES)
 _AMOUNT = re.compile(
     rf"(?<![\w.,/$€£¥-])(?P<mark>{_MARKED})?\s?(?P<number>{_NUMBER})(?![\d/]|[.,]\d|-\d|:\d)"
-    rf"(?:\s(?P<magnitude>{_MAGNITUDE})\b)?"
+    rf"(?:\s?(?P<magnitude>{_MAGNITUDE})\b)?"
     rf"(?:\s(?P<currency>{_NAMED})\b|\s?(?P<rate>percent|pct|per\s+cent|%)|[\s-](?P<points>points?|pts)\b)?"
 )
 _NOT_A_LEVEL = re.compile(
-    r"\s?(?:a\.m\.|p\.m\.|am\b|pm\b|GMT|EDT|EST|ET\b|BST|million|billion|trillion|mln|bln|[a-z]?bn\b|m\b|basis|bps?\b"
+    r"\s?(?:a\.m\.|p\.m\.|am\b|pm\b|GMT|EDT|EST|ET\b|BST|million|billion|trillion|mln|bln|[a-z]?[bt]n\b|m\b|basis|bps?\b"
     r"|percent|percentage|pct\b|%|tonnes|tons|barrels|ounces|shares|units|days?\b|weeks?\b|months?\b|years?\b|hours?\b"
     r"|minutes?\b|sessions?\b|companies|stocks|contracts|jobs|people|times\b|to\s+1\b|of\s+the\b|Fibonacci|cent\b|cents\b|-)",
     re.IGNORECASE,

@@ -73,6 +73,9 @@ DAYS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("since_weekday", (
         rf"from\s+(?P<last>last\s+)?(?P<weekday>{DAY})['’]s\s+(?:\w+\s+){{0,3}}?(?:peak|high|low|trough|record)\b",
     )),
+    ("since_weekday", (
+        rf"(?:from|to)\s+(?:its|their|the)\s+(?P<weekday>{DAY})(?:['’]s)?\s+{_CLOSING}\b",
+    )),
     ("since_date", (
         (rf"(?:since|from)\s+(?:the|its|their)\s+(?P<close>{_CLOSING})\s+(?:of\s+(?:trading\s+)?)?(?:on\s+)?{DATE}"
          r"(?!\s+(?:to|through|until)\b|['’])"),

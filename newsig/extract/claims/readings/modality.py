@@ -69,10 +69,17 @@ _BEFORE = re.compile(
     r"\s+(?:of|for)\s+[\w\s]{0,25}$"
     r"|\b(?:forecasts?|expects?|predicts?|projects?|sees|anticipates?)\s+(?:[\w-]+\s+){0,5}?(?:growth|rise|increase|"
     r"decline|drop|fall|gain|decrease|jump)\s+of\s+[\w\s]{0,20}$"
-    r"|\b(?:forecasting|expecting|predicting|projecting|calling for)\s+[\w\s]{0,20}$",
+    r"|\b(?:forecasting|expecting|predicting|projecting|calling for)\s+[\w\s]{0,20}$"
+    r"|\bimpl(?:y|ies|ied|ying)\s+(?:\w+\s+){0,3}?(?:gain|rise|upside|fall|drop|decline|downside|return|advance)\s+of"
+    r"\s+[\w\s]{0,20}$",
     re.IGNORECASE,
 )
 """A forecast told right before its figure, for the sentences that a parser loses its way in."""
+_EXPECTED_BEHIND = re.compile(
+    r"\s+(?:\w+\s+){0,2}?(?:analysts?|economists?|Wall\s+Street|forecasters?|markets?|investors?)\s+(?:(?:polled|surveyed)\s+"
+    r"(?:\w+\s+){1,4})?(?:had\s+|were\s+|was\s+)?(?:expect\w*|forecast\w*|predict\w*|look\w*\s+for|estimat\w+|anticipat\w+)\b"
+)
+"""Behind a figure: "the 0.4 percent increase economists were expecting"."""
 _HISTORICAL = re.compile(r"\b(?:" + "|".join(map(re.escape, HISTORICAL_PHRASES)) + r")\b", re.IGNORECASE)
 _AVERAGE = re.compile(
     r"\b(?:averaged|averaging|on average|average (?:of|annual|monthly)"
@@ -90,6 +97,8 @@ def modality_of(scene: Scene, number: Number, move: Move, doc: Doc) -> Modality:
     if "conditional" in found:
         return "conditional"
     if "forecast" in found or _BEFORE.search(scene.text, max(scene.start, number.start - REACH), number.start):
+        return "forecast"
+    if _EXPECTED_BEHIND.match(scene.text, number.end):
         return "forecast"
     return "historical" if _is_history(scene, number) else "actual"
 
@@ -294,7 +303,7 @@ def _defines(scene: Scene, number: Number) -> bool:
     after = scene.text[number.end : min(scene.end, number.end + 120)]
     generic = _GENERIC_SIZE.match(after) or _GENERIC_NOUN.search(before)
     around = scene.text[max(scene.start, number.start - REACH) : min(scene.end, number.end + REACH)]
-    return bool(_DEFINITION.search(around) and (generic or "defin" in around.lower()))
+    return bool(_DEFINITION.search(around) and (generic or "defined" in around.lower()))
 
 
 def _is_history(scene: Scene, number: Number) -> bool:

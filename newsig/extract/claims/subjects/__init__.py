@@ -55,7 +55,7 @@ def subject_and_rule(asked: Asked) -> tuple[Candidate | None, str]:
     """The candidate that moved and the name of the rule of `RULES` that found it; "none" where none did."""
     for name, rule in RULES:
         found = rule(asked)
-        if found is not None and found.head in EXPECTED:
+        if found is not None and found.head in EXPECTED and asked.move.how == "noun":
             return (asked.earlier[-1][1], "what was forecast is the same") if asked.earlier else (None, "none")
         if found is not None:
             return found, name

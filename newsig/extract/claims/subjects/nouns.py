@@ -19,6 +19,10 @@ _LED_WITH = re.compile(
     re.IGNORECASE,
 )
 """Who led an index "with a gain of 1.6 percent" gained it himself."""
+_COMPARED = re.compile(
+    r"\b(?:since|than|after|versus|against|compared\s+(?:with|to)|following|reversing)\s+(?:an?|the)\s+$"
+)
+"""Before the figure of another time, which is of the same thing: "the weakest growth since a 4 percent rise"."""
 _OF = words("in of for by from")
 
 
@@ -35,6 +39,8 @@ def of_noun(scene: Scene, number: Number, move: Move, earlier: Sequence[tuple[Nu
         return phrased
     if owner:
         return owner[-1]
+    if earlier and _COMPARED.search(scene.text, scene.start, edge):
+        return earlier[-1][1]
     if _LED_WITH.search(scene.text, scene.start, edge):
         return first(scene, edge)
     before = scene.index_before(edge)
@@ -55,10 +61,13 @@ def _of_phrase(scene: Scene, number: Number, move: Move) -> Candidate | None:
     """What stands behind "a rise of 22 percent in", "a drop of 3 percent for"."""
     for after in (max(number.end, move.end), move.end):
         behind = scene.between(after, scene.end)
-        if behind and behind[0].lower in _OF:
+        rate = bool(behind) and behind[0].lower == "to"  # "a cut to the federal funds rate"
+        if behind and (behind[0].lower in _OF or rate):
             within = [c for c in scene.candidates if after <= c.start <= after + 45 and c.kind != "pronoun"]
             gap = [word.lower for word in scene.between(after, within[0].start)] if within else []
             dated = any(after <= p.start <= after + 4 and p.kind != "fiscal" for p in scene.periods)
+            if rate and within and within[0].kind != "other":
+                within = []
             if within and not dated and len(gap) <= 5 and "," not in gap and not CUT_OFF.intersection(gap):
                 return owned_by(within, within[0])
     return None

@@ -48,9 +48,17 @@ def by_grammar(scene: Scene, move: Move, chosen: Candidate | None) -> Candidate 
                 chosen.kind in ("index", "price", "other") or chosen.head == "its" or lead.split()[0] == "at"
             )
         return thing if within and thing.head not in PRICED else chosen
-    sector = thing.head in SECTORS and chosen.kind == "unlisted" and chosen.end <= span[0]
-    nearer = sector or (not chosen.symbol and chosen.kind in OWNED | {"pronoun"} and chosen.end <= span[0])
-    return thing if nearer else chosen
+    return thing if chosen.end <= span[0] and _is_nearer(scene, chosen, thing) else chosen
+
+
+def _is_nearer(scene: Scene, chosen: Candidate, thing: Candidate) -> bool:
+    """Whether a noun behind what was found is what moved: a generic noun, a family of sectors, or somebody who only
+    says "that levies would be raised"."""
+    if thing.head in SECTORS and chosen.kind == "unlisted":
+        return True
+    if chosen.kind in ("name", "place"):
+        return "that" in scene.text[chosen.end : thing.start].split()
+    return not chosen.symbol and chosen.kind in OWNED | {"pronoun"}
 
 
 def _participle(scene: Scene, verb: int) -> bool:
