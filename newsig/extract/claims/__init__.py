@@ -149,7 +149,7 @@ class _Reader:
         told = (
             before is not None
             and self.latest[0] == before.number
-            and "shares" in before.text[before.start : before.end]
+            and "shares" in before.text[before.start : before.end].lower()
         )
         return self.subjects[-1] if told and self.subjects else None
 

@@ -219,7 +219,7 @@ def _belongs_to_name(found: Sequence[Candidate], words: Sequence[Word], place: i
         if candidate.end <= word.start:
             between = _lower_between(words, candidate.end, word.start)
             near = sum(w != "s" for w in between) <= (2 if candidate.possessive else 1)
-            if near and not SEPARATING.intersection(between):
+            if near and not SEPARATING.intersection(between) and not VERBAL.intersection(between):
                 return True
         elif candidate.start >= word.end and word.lower not in INDEX_NOUNS | {"company", "group"}:
             between = _lower_between(words, word.end, candidate.start)

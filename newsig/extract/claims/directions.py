@@ -80,6 +80,10 @@ _RANKED = re.compile(
     re.IGNORECASE,
 )
 """A figure told by its rank: "that, at 7 percent, is the index's ninth largest fall"."""
+_ELSEWHERE = re.compile(
+    r"\s+(?:in|for|at|among)\s+(?:the\s+)?[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,3}(?:,\s+|,?\s+and\s+)"
+)
+"""Between two figures of one thing in two places: "3.7 percent in Michigan, 3.6 percent in California"."""
 _BARE_ITEM = re.compile(r"(?:\s*\([^)]*\))?\s*,?\s+(?:by\s+)?(?:an?\s+)?", re.IGNORECASE)
 """What stands between the name of an item whose verb is left out and its number."""
 _TAKEN = re.compile(
@@ -293,6 +297,8 @@ def _listed(scene: Scene, number: Number, left: int, earlier: Number) -> bool:
     if earlier.unit != number.unit:
         return False
     dated = {word for p in scene.periods for word in scene.between(p.start, p.end)}
+    if _ELSEWHERE.fullmatch(scene.text[earlier.end : left]):
+        return True
     gap = [word for word in scene.between(earlier.end, left) if word not in dated]
     return all(word.lower in LISTING for word in gap)
 

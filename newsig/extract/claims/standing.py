@@ -12,6 +12,7 @@ from newsig.extract.numbers import Number
 LEVEL_NOUNS = words("level levels mark barrier threshold milestone handle")
 INDEX_LEVEL = 1000
 """From so many points on, "trading below 11,000 points" is where an index stands."""
+RANGES = words("zone range band target corridor")
 SHARE_NOUNS = words("stake chance probability stakes holding")
 _RATE_BEHIND = re.compile(
     r"\s+(?:(?:annual|annuali[sz]ed|yearly|monthly|quarterly|seasonally adjusted)\s+){0,2}(?:rate|pace|clip)\b",
@@ -49,6 +50,8 @@ def is_level(scene: Scene, number: Number, left: int) -> bool:
     if follower in LEVEL_NOUNS or (follower == "-" and len(after) > 1 and after[1].lower in LEVEL_NOUNS):
         return True
     if follower in NOT_A_MOVE_AFTER or (len(after) > 1 and after[1].lower in SHARE_NOUNS):
+        return True
+    if number.joined and any(word.lower in RANGES for word in after[:5]):
         return True
     if follower == "of" and not _loses_value(after):
         return not _adjacent_verb(scene, left) or any(word.lower in UP_NOUNS | DOWN_NOUNS for word in after[1:5])

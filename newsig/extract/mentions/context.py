@@ -131,7 +131,9 @@ def _index_in_context(text: str, hit: Found) -> Found | None:
 
 def _is_share(before: str, after: str) -> bool:
     """Whether a name stands for a company's shares: "Dow shares", "shares of Dow"."""
-    return bool(re.match(r"(?:['’]s)?\s+(?:shares|stock)\b", after) or re.search(r"\bshares\s+(?:of|in)\s+$", before))
+    return bool(
+        re.match(r"(?:['’]s)?\s+(?:shares|stock)\b", after) or re.search(r"\b[Ss]hares\s+(?:of|in)\s+$", before)
+    )
 
 
 def _is_venue(text: str, hit: Found) -> bool:

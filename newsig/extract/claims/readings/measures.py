@@ -43,6 +43,8 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 """Behind a figure of sales, whoever the subject is: "the medicine grew 8 percent to $1.3 billion"."""
+_BOOKKEEPING = re.compile(r"\b(?:expect\w*|forecast\w*|predict\w*|sees|project\w*|report(?:ed|s|ing)?|recorded)\b")
+"""What a company does with a rise that is of its books: "the retailer expects a rise of 3 percent"."""
 _PER = re.compile(
     r"\b(?:earnings|profit|income|sales|revenue|dividends?|loss|cash flow)\s+(?:a|per)\s+share$", re.IGNORECASE
 )
@@ -67,6 +69,10 @@ def measure_of(
         return "other"
     if _is_booked(scene, number, move, subject):
         return "fundamental"
+    if subject is not None and subject.kind == "stock" and move.how == "noun":
+        told = scene.text[subject.end : number.start]
+        if _BOOKKEEPING.search(told) and not _SHARES.search(told):
+            return "fundamental"
     if subject is not None and subject.kind in PRICED - {"stock"}:
         return "price"
     if _AMOUNT.match(scene.text, number.end):
