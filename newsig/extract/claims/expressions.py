@@ -40,6 +40,7 @@ _SUBORDINATE = re.compile(
 )
 """Words that open a clause of their own: a day named in it dates that clause, not the move before it."""
 _RELATIVE = re.compile(r"\b(?:which|who|whose|that|where)\b[^,;]*$", re.IGNORECASE)
+_DRIVEN = re.compile(r",\s+(?:driving|sending|pushing|lifting|dragging|pulling|knocking|helping)\b")
 _LISTED = re.compile(r",|\band\b|\bwhile\b")
 _PRESENT = re.compile(
     r"\b(?:starts?|begins?|kicks?\s+off|leads?\s+off|meets?|opens|reports|releases?|publish(?:es)?)\b[^.;]{0,50}$"
@@ -154,7 +155,7 @@ def _is_heading(figure: Figure, expression: Expression) -> bool:
     text = figure.scene.text
     return (
         text[expression.start : expression.end].isupper()
-        and not text[figure.scene.start : figure.number.start].isupper()
+        and not text[max(figure.scene.start, figure.number.start - 20) : figure.number.start].isupper()
     )
 
 
@@ -205,6 +206,8 @@ def _cut_off(scene: Scene, expression: Expression, number: Number) -> bool:
     """Whether an expression ahead of a number dates another clause: "opened the day badly and later …",
     "after data on Thursday, …" do not; ", whose results are expected …" does."""
     lead = scene.text[scene.start : expression.start]
+    if expression.kind not in DAY_KINDS and _DRIVEN.match(scene.text, expression.end):
+        return True  # "fell to a low in October, driving the Dow up 10.9 percent"
     return _RELATIVE.search(lead) is not None and "," in scene.text[expression.end : number.start]
 
 

@@ -64,7 +64,7 @@ _BOND = re.compile(
 )
 BOND_REACH = 500
 """How far back the last bond named says whose "the two-year yield" is, in code points."""
-_OF_STOCKS = re.compile(r"\s+of\s+(?:the\s+)?[a-z]")
+_OF_STOCKS = re.compile(r"\s+of\s+(?:the\s+)?(?:U\.S\.\s+)?[a-z]")
 _BARE_INDEX = re.compile(r"^(?:the\s+)?(?:S&P|Dow Jones|Nasdaq|Dow)(?:\s+composite)?\s+index$", re.IGNORECASE)
 """Together: "the Dow Jones index of home builders", which is not the Dow."""
 _OTHER_CODE = re.compile(r"\s+(?:[A-Za-z-]+\s+){0,3}[<(]?\s?\.(?P<code>[A-Z][A-Z0-9]{2,13})\b")

@@ -83,7 +83,7 @@ STRETCHES: tuple[tuple[str, tuple[str, ...]], ...] = (
 
     # quarters and halves of a year
     ("part", (
-        (r"(?:in|over|during|for)\s+the\s+(?:calendar\s+)?(?P<ordinal>first|second|third|fourth|final|last)\s+"
+        (r"(?:in|over|during|for)\s+the\s+(?:(?:calendar|entire|full|whole)\s+)?(?P<ordinal>first|second|third|fourth|final|last)\s+"
          r"(?P<unit>quarter|half)(?!-)"
          rf"(?:\s+(?:of\s+)?(?:the\s+year|this\s+year|(?P<last>last\s+year)|{THE_YEAR}))?"),
         (r"(?:in|over|during|for)\s+the\s+first\s+(?P<months>three|six|nine)\s+months"
@@ -165,7 +165,7 @@ STRETCHES: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("year", (
         (r"(?P<whole>for|during|over)\s+the\s+(?:full\s+|whole\s+|calendar\s+)?year(?:\s+to\s+date)?"
-        r"(?!\s+(?-i:to(?!\s+\d+\.)|through|ended|ending|before|earlier)\b)"),
+        r"(?!\s+(?-i:to\s+(?i:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|end-|\d+(?!\.))|through|ended|ending|before|earlier)\b)"),
         r"(?P<whole>end(?:ed|ing)?|finish(?:ed|ing)?|clos(?:ed|ing))\s+(?:out\s+)?the\s+year",
     )),
     ("since_year", (
@@ -201,7 +201,7 @@ STRETCHES: tuple[tuple[str, tuple[str, ...]], ...] = (
         rf"(?:{_IN}\s+)(?:the\s+month\s+of\s+)?(?P<month>{MONTH}),?\s+(?:of\s+)?(?:{THE_YEAR}|(?P<last>last\s+year))",
     )),
     ("month", (
-        r"(?P<whole>for|in|over|during|on)\s+the\s+month(?:\s+to\s+date|\s+so\s+far)?(?!\s+(?-i:of|to(?!\s+\d+\.)|through|ended|before|after)\b)",
+        r"(?P<whole>for|in|over|during|on)\s+the\s+month(?:\s+to\s+date|\s+so\s+far)?(?!\s+(?-i:of|to\s+(?i:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|end-|\d+(?!\.))|through|ended|before|after)\b)",
         r"(?P<whole>end|finish|close?)(?:ed|ing|d)?\s+(?:out\s+)?the\s+month",
     )),
     ("quarter", (
@@ -210,7 +210,7 @@ STRETCHES: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"so\s+far\s+in\s+the\s+(?:first|second|third|fourth|current)\s+quarter",
     )),
     ("quarter", (
-        r"(?P<whole>for|in|over|during|on)\s+the\s+quarter(?:\s+so\s+far)?(?!\s+(?-i:to(?!\s+\d+\.)|through|ended|ending|before|after)\b)",
+        r"(?P<whole>for|in|over|during|on)\s+the\s+quarter(?:\s+so\s+far)?(?!\s+(?-i:to\s+(?i:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|end-|\d+(?!\.))|through|ended|ending|before|after)\b)",
         r"(?P<whole>end|finish|close?)(?:ed|ing|d)?\s+(?:out\s+)?the\s+quarter",
     )),
     ("week", (
@@ -218,7 +218,7 @@ STRETCHES: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"week[\s-]to[\s-]date",
     )),
     ("week", (
-        r"(?P<whole>for|on|over|in|during)\s+the\s+week(?!\s+(?-i:to(?!\s+\d+\.)|through|ended|ending|before|after|of)\b)",
+        r"(?P<whole>for|on|over|in|during)\s+the\s+week(?!\s+(?-i:to\s+(?i:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|end-|\d+(?!\.))|through|ended|ending|before|after|of)\b)",
         r"(?P<whole>end|finish|close?)(?:ed|ing|d)?\s+(?:out\s+)?the\s+week",
         r"week[\s-](?:on|over)[\s-]week",
     )),

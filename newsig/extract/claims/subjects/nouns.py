@@ -14,7 +14,7 @@ from newsig.extract.lexicon import NEUTRAL_VERBS, words
 from newsig.extract.numbers import Number
 
 _LED_WITH = re.compile(
-    r"\b(?:led|lead|leads|leading|push\w*|help\w*|drag\w*|lift\w*|boost\w*|drove|driving|pull\w*)\b[^.;]{0,300}"
+    r"\b(?:led|lead|leads|leading|push\w*|help\w*|pac(?:ed|ing)|drag\w*|lift\w*|boost\w*|drove|driving|pull\w*)\b[^.;]{0,300}"
     r"\b(?:with|by)\s+(?:an?\s+)?(?:[\w-]+\s+)?(?:of\s+)?$",
     re.IGNORECASE,
 )
