@@ -4,6 +4,8 @@ of any text."""
 from __future__ import annotations
 
 import json
+from datetime import date
+from math import isfinite
 from pathlib import Path
 
 import pytest
@@ -186,6 +188,48 @@ def test_the_fingerprint_names_what_made_the_findings() -> None:
     assert here == extract.fingerprint(Settings())
     assert here != extract.fingerprint(Settings(zone="Europe/London"))
     assert set(extract.details(Settings())) == {"newsig", "model", "rules", "instruments", "calendar", "zone"}
+
+
+ODD = [
+    "The Dow fell to its lowest in 200000 weeks.",
+    "The Dow hit a 999999999999-week low.",
+    "The Dow posted its 400000th straight weekly gain.",
+    f"The Dow rose for {'9' * 400} straight sessions.",
+    f"The Dow rose {'9' * 400} percent.",
+]
+
+
+@pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
+def test_no_figure_is_too_large_to_read_the_story(nlp: Language, text: str) -> None:
+    story = f"{text} The Nasdaq fell 2 percent on Wednesday."
+    (found,) = extract.extract([Article(id="odd", text=story, published=parse_when("2024-07-17T21:00Z"))], nlp, "test")
+    assert isinstance(found, Findings)
+    assert "2 percent" in [claim.text for claim in found.claims]
+    assert all(isfinite(claim.value) for claim in found.claims)
+
+
+def test_an_empty_date_of_a_program_is_no_date(nlp: Language) -> None:
+    story = Article(id="old", text="The Dow fell 2 percent on Wednesday.", published=parse_when("0001-01-01T00:00:00Z"))
+    (found,) = extract.extract([story], nlp, "test")
+    assert isinstance(found, Findings)
+    assert [claim.end_date for claim in found.claims] == [None]
+
+
+MEASURED = [
+    # a broad phrase takes the index only where both figures are of the same sessions
+    ("European shares rose 1 percent on Wednesday. The STOXX 600 was up 1.02 percent.", "^STOXX"),
+    ("European shares rose 1 percent on Wednesday. The STOXX 600 rose 1.02 percent this week.", None),
+    ("European shares rose 1 percent on Wednesday. The STOXX 600 fell 1.02 percent.", None),
+    ("European shares rose 1 percent on Wednesday. The Nikkei was up 1.02 percent.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "symbol"), MEASURED)
+def test_a_broad_phrase_takes_the_index_that_measures_it(read: Read, text: str, symbol: str | None) -> None:
+    first = next(claim for claim in read(text).claims if claim.text == "1 percent")
+    assert first.symbol == symbol
+    assert first.base_date == date(2024, 7, 16)
+    assert first.end_date == date(2024, 7, 17)
 
 
 def test_the_packaged_model_has_the_pinned_weights() -> None:

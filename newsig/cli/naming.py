@@ -100,6 +100,8 @@ def add(symbol: str, aliases: Sequence[str], exact: bool, **cells: str | None) -
         symbol = symbol_of(symbol)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="SYMBOL") from error
+    if any(not words.strip() for words in aliases):
+        raise click.BadParameter("an alias needs words", param_hint="--alias")
     rule = "exact" if exact else "lower"
     named = [Row(symbol=symbol, alias=" ".join(words.split()), rule=rule) for words in aliases]
     thing = Row(symbol=symbol, **{name: " ".join((cell or "").split()) for name, cell in cells.items()})

@@ -116,10 +116,9 @@ def _unanswerable(claim: Claim) -> str | None:
         return "no_symbol"
     if claim.base_date is None or claim.end_date is None or claim.base_date > claim.end_date:
         return "no_period"
-    if claim.timing == "intraday":
-        return "intraday"
-    # A move that starts and ends on one day happened after its close, or before its opening.
-    return "not_checkable" if claim.base_date == claim.end_date else None
+    if claim.base_date == claim.end_date:  # after the close of that day, or before its opening
+        return "not_checkable"
+    return "intraday" if claim.timing == "intraday" else None
 
 
 def _signed(claim: Claim, allowed: Band) -> Band:

@@ -31,6 +31,8 @@ def explain(articles: Iterable[Article], nlp: Language) -> Iterator[list[str] | 
 
 def _lines(doc: Doc, component: Claims) -> Iterator[str]:
     readings = list(component.read(doc))
+    if not readings and not doc._.claims:
+        yield "No figures found."
     for number, group in groupby(readings, key=lambda reading: reading.scene.number):
         together = list(group)
         scene = together[0].scene
@@ -45,6 +47,12 @@ def _lines(doc: Doc, component: Claims) -> Iterator[str]:
         for claim in others:
             yield f"   {claim.text!r}"
             yield from _fields(claim, {})
+
+
+def _bounded(claim: Claim) -> str:
+    if claim.hedge:
+        return repr(claim.hedge)
+    return "no hedge" if claim.comparator == "=" else "the words before it"
 
 
 def _read(claim: Claim, readings: Sequence[Reading]) -> bool:
@@ -68,7 +76,7 @@ def _fields(claim: Claim, rules: Mapping[str, str]) -> Iterator[str]:
         ("subject", claim.subject.text if claim.subject else None, rules.get("subject")),
         ("symbol", claim.symbol, rules.get("symbol")),
         ("measure", claim.measure, None),
-        ("comparator", claim.comparator, repr(claim.hedge) if claim.hedge else "no hedge"),
+        ("comparator", claim.comparator, _bounded(claim)),
         ("period", f"{period}{window}", ", ".join(filter(None, (claim.period_basis, rules.get("period"))))),
         ("modality", claim.modality, NOTHING_ELSE if claim.modality == "actual" else BY_THE_CLAUSE),
         ("timing", claim.timing, None),

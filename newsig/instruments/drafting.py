@@ -97,8 +97,11 @@ class Draft:
 
     def bearer(self, words: str, *, exact: bool) -> Alias | None:
         """What the words mean so far, with these capitals or whatever they are."""
-        found = self.named.get(("exact", words)) if exact else None
-        return found or self.named.get(("lower", words.lower()))
+        lower = self.named.get(("lower", words.lower()))
+        if exact:
+            return self.named.get(("exact", words)) or lower
+        spelt = (a for (rule, text), a in self.named.items() if rule == "exact" and text.lower() == words.lower())
+        return lower or next(spelt, None)
 
 
 def _key(alias: Alias) -> Key:

@@ -103,6 +103,8 @@ def _sec_listing(line: Sequence[Any], at: Mapping[str, int]) -> Listing | None:
     cik, name, ticker, exchange = (line[at[field]] for field in SEC_FIELDS)
     if not (isinstance(name, str) and isinstance(ticker, str) and name.strip() and ticker.strip()):
         return None
+    if not (name.isprintable() and ticker.isprintable()):
+        return None
     symbol, exchange = ticker.strip().upper(), str(exchange or "").lower()
     listed = exchange in EXCHANGES or exchange == OVER_THE_COUNTER
     return Listing(
@@ -152,7 +154,12 @@ def _nasdaq_listing(cells: Mapping[str, str], symbol: str) -> Listing:
         symbol=yahoo,
         name=name,
         issuer=name.lower(),
-        shares=bool(name) and name != described and not other and not paper and _is_common(yahoo),
+        shares=bool(name)
+        and name.isprintable()
+        and name != described
+        and not other
+        and not paper
+        and _is_common(yahoo),
         traded=True,
     )
 

@@ -96,12 +96,14 @@ def save(path: str | Path, rows: Mapping[Key, Row], before: Own) -> None:
     """Put the rows in place of the user's table, all at once.
 
     Raises:
-        SettingsError: the file is no longer the one that ``before`` was read from.
-        OSError: it cannot be written.
+        SettingsError: the file is no longer the one that ``before`` was read from, or cannot be written.
     """
     if _state(Path(path)) != before.state:
         raise SettingsError(f"{path} was changed by somebody else in the meantime, and was left as it is: try again")
-    write_rows(Path(path), rows.values())
+    try:
+        write_rows(Path(path), rows.values())
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def _state(path: Path) -> str | None:

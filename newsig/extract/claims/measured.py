@@ -64,18 +64,14 @@ def measured(claims: Sequence[Claim]) -> Iterable[Claim]:
             yield claim
             continue
         known = instruments.instruments().get(fitting.symbol or "")
-        yield replace(
-            claim,
-            symbol=fitting.symbol,
-            segment=known.segment if known is not None else None,
-            base_date=fitting.base_date,
-            end_date=fitting.end_date,
-        )
+        segment = known.segment if known is not None else None
+        yield replace(claim, symbol=fitting.symbol, segment=segment, timing=claim.timing or fitting.timing)
 
 
 def _same_move(claim: Claim, other: Claim) -> bool:
     """Whether a figure can be the rounded form of another of the same session."""
-    if (claim.unit, claim.direction, claim.end_date) != (other.unit, other.direction, other.end_date):
+    same = ("unit", "direction", "measure", "modality", "base_date", "end_date")
+    if any(getattr(claim, name) != getattr(other, name) for name in same) or claim.base_date is None:
         return False
     above = other.value - claim.value
     bounds = {">": (0, NEARLY), ">=": (0, NEARLY), "<": (-NEARLY, 0), "<=": (-NEARLY, 0), "~": (-0.5, 0.5)}

@@ -100,12 +100,18 @@ def read_reach(text: str, at: int, end: int, day: date | None) -> Reach | None:
     )
 
 
+FARTHEST = 1200
+"""No report counts more sessions, weeks, months or years back than this."""
+
+
 def ago(day: date, count: float, unit: str) -> date | None:
     """The day so many days, weeks, months or years back.
 
     >>> ago(date(2024, 8, 31), 6, "month"), ago(date(2024, 7, 17), 52, "week")
     (datetime.date(2024, 2, 29), datetime.date(2023, 7, 19))
     """
+    if count > FARTHEST:
+        return None
     if unit in ("session", "day", "week"):
         return day - timedelta(days=round(count * 7)) if unit == "week" else None
     months = round(count * {"month": 1, "quarter": 3, "year": 12, "decade": 120}[unit])

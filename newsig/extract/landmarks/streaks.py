@@ -10,7 +10,7 @@ from datetime import date
 from newsig import instruments
 from newsig.extract.landmarks.lexicon import ENDED, REPEATED, either
 from newsig.extract.landmarks.owners import direction_before, elsewhen, owner_of, thing_at
-from newsig.extract.landmarks.reach import ONES, ORDER
+from newsig.extract.landmarks.reach import FARTHEST, ONES, ORDER
 from newsig.extract.landmarks.stage import Owner, Stage
 from newsig.extract.landmarks.stretches import before_this, stretch
 from newsig.extract.numbers import Number, hedge_before, number_value
@@ -108,9 +108,11 @@ def _runs(stage: Stage) -> Iterator[Run]:
 
 def _count(nth: str | None, count: str | None) -> int | None:
     if nth is not None:
-        return ORDER.get(nth.lower()) or (int(nth[:-2]) if nth[:-2].isdigit() else None)
-    value = number_value(count or "")
-    return int(value) if value is not None else None
+        found = ORDER.get(nth.lower()) or (int(nth[:-2]) if nth[:-2].isdigit() and len(nth) < 9 else None)
+    else:
+        value = number_value(count or "")
+        found = int(value) if value is not None else None
+    return found if found is not None and found <= FARTHEST else None
 
 
 def _claim(stage: Stage, run: Run) -> Claim | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from newsig import sessions
-from newsig.extract.landmarks.reach import ago, first_of
+from newsig.extract.landmarks.reach import FARTHEST, ago, first_of
 from newsig.extract.periods import UNKNOWN, Window
 
 
@@ -17,7 +17,7 @@ def stretch(market: str, unit: str, end: date | None, count: int = 1) -> Window:
     >>> stretch("XNYS", "week", date(2024, 7, 19), 2)
     Window(base=datetime.date(2024, 7, 5), end=datetime.date(2024, 7, 19))
     """
-    if end is None or count < 1:
+    if end is None or not 1 <= count <= FARTHEST:
         return UNKNOWN
     if unit == "session":
         base = sessions.shifted(market, end, -count)

@@ -77,7 +77,6 @@ _TRADED = re.compile(
     r"|\$\s?\d[\d.,]*(?!\s*(?:million|billion|trillion))|\b\d+\s+cents\b|\bat\s+\d[\d.,]*\s+(?:euros|pounds|dollars)\b",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(r"\b(?:Stock\s+Exchange|NYSE)\b[^.]{0,40}\band\s+(?:the\s+)?$")
 _QUOTED_ON = re.compile(
     r"\b(?:" + "|".join(sorted(UP_VERBS | DOWN_VERBS | UP_ADVERBS | DOWN_ADVERBS)) + r"|percent|shares)\s+on\s$"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import isfinite
 
 ONES = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -76,9 +77,10 @@ def _in_digits(text: str) -> float | None:
     if _DECIMAL_COMMA.fullmatch(text):  # "8,26%"
         text = text.replace(",", ".")
     try:
-        return float(text.replace(",", ""))
+        value = float(text.replace(",", ""))
     except ValueError:
         return None
+    return value if isfinite(value) else None
 
 
 def _in_words(text: str) -> float | None:

@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 
 from newsig import sessions
 
+EARLIEST = 1800
+"""A story dated before this year carries an empty date of some program, such as 0001-01-01, and no date of its own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
@@ -21,7 +24,7 @@ class Reference:
     @classmethod
     def of(cls, published: date | datetime | None, zone: ZoneInfo) -> Reference | None:
         """The reference of a story; None where nobody knows when it was published."""
-        if published is None:
+        if published is None or published.year < EARLIEST:
             return None
         if isinstance(published, datetime):
             return cls(day=published.astimezone(zone).date(), moment=published.astimezone(UTC))
