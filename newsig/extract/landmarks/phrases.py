@@ -16,7 +16,6 @@ from newsig.extract.lexicon import words
 from newsig.records import Compared, Direction, Extreme
 
 HIGHEST = words("highest strongest best richest")
-LOWEST = words("lowest weakest worst cheapest")
 SMALLEST = words("smallest slightest mildest")
 GOOD = words("best strongest")
 BAD = words("worst weakest poorest deepest")
