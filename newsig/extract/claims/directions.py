@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from newsig.extract.claims.movers import AFTER_ONLY, Move, side_of, word_move
 from newsig.extract.claims.scene import Scene
 from newsig.extract.claims.standing import is_level, is_pace
 from newsig.extract.lexicon import (
-    AMBIGUOUS_WITHOUT_PARTICLE,
-    DIRECTION_PARTICLES,
     DOWN_ADVERBS,
     DOWN_NOUNS,
     DOWN_VERBS,
-    FLAT_WORDS,
     UP_ADVERBS,
     UP_NOUNS,
     UP_VERBS,
     words,
 )
 from newsig.extract.numbers import Number, hedge_before
-from newsig.records import Direction
+
+__all__ = ["Move", "find_move", "why_none"]
 
 REACH = 9
 """How many words a verb may stand before its number."""
 LONG_REACH = 18
 """How many where "by" stands before the number: "cut its forecast for sales in the region this year by 2 percent"."""
-AFTER_ONLY = words("above below ahead stronger weaker softer firmer")
-"""Adverbs that say where a number points only from behind it: "2 percent above"."""
 CLOSING = words("""
     of in on at to for from with by after before over under between as than since during and or but while which that if
     when the a an its it is was last this
@@ -40,10 +37,7 @@ JOINING = words("; , and while but")
 FACTS_NOT_MOVES = words("""
     own owns owned hold holding holds held represents represented accounts accounted priced yielding yields controls
 """)
-PARTICLE_VERBS = words("make made makes set sets take took run start buy bought snap snapped")
-"""Verbs with which "up" and "down" mean something else: "made up", "set up", "bought up"."""
 INFINITIVE_LEADS = words("to will would could may might")
-NOUN_LEADS = words("a an the its their of big sharp further early")
 _LINK = re.compile(
     r"^[\s,(;–—-]*+(?:(?:or|and|which is|that is|equivalent to|equal to|i\.e\.)\s*)?"
     r"(?:(?:about|around|nearly|almost|roughly|some|just|a|more than|over)\s*)*[+(]?\s*$",
@@ -109,22 +103,6 @@ _OVER_A_YEAR = re.compile(
 _MORE_THAN = re.compile(r"\s+(?:more|less|larger|bigger|higher|faster|as)\b")
 """Behind a multiple: a comparison, not a change."""
 _RESTATING = re.compile(r"\bor\b|\(")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
-    """The word that says where a number points.
-
-    ``how`` is ``verb``, ``adverb`` or ``noun`` for a word of its own, ``shared`` where the number restates the one
-    before it ("7.15 points, or 0.06 percent"), ``listed`` where it continues a list ("and Citigroup 4%"), ``sign``
-    where the number itself says so, ``counted`` where there are more or fewer of what the span names, ``taken`` where
-    it was taken off what stands behind ("wiped 11 percent from the shares").
-    """
-
-    direction: Direction
-    how: str
-    start: int
-    end: int
 
 
 def find_move(scene: Scene, number: Number, previous: tuple[Number, Move] | None) -> Move | None:
@@ -228,9 +206,9 @@ def _after(scene: Scene, number: Number) -> Move | None:
             return Move(
                 direction="up" if adverb.lower == "higher" else "down", how="adverb", start=adverb.start, end=adverb.end
             )
-        if (side := _side(word.lower, UP_NOUNS, DOWN_NOUNS)) and not _verbal(scene, place + step):
+        if (side := side_of(word.lower, UP_NOUNS, DOWN_NOUNS)) and not _verbal(scene, place + step):
             return Move(direction=side, how="noun", start=word.start, end=word.end)
-        if step == 0 and (side := _side(word.lower, UP_ADVERBS, DOWN_ADVERBS)):
+        if step == 0 and (side := side_of(word.lower, UP_ADVERBS, DOWN_ADVERBS)):
             return Move(direction=side, how="adverb", start=word.start, end=word.end)
         if not word.lower[0].isalpha() or word.lower in CLOSING or word.lower in UP_VERBS | DOWN_VERBS:
             return None
@@ -259,7 +237,7 @@ def _before(scene: Scene, number: Number, left: int, previous: tuple[Number, Mov
         word = scene.words[at]
         if word.end <= stop:
             break
-        if found := _word_move(scene, at):
+        if found := word_move(scene, at):
             return found
         if word.lower in BREAKS or word.lower in FACTS_NOT_MOVES:
             return None
@@ -289,7 +267,7 @@ def _elided(scene: Scene, number: Number, left: int, earlier: Number) -> bool:
     lead = scene.between(earlier.end, named[0].start)
     joined = next((at for at, word in enumerate(lead) if word.lower in JOINING), -1)
     lead = lead[joined + 1 :]
-    return len(lead) <= 6 and not any(_word_move(scene, scene.index_before(word.end)) for word in lead)
+    return len(lead) <= 6 and not any(word_move(scene, scene.index_before(word.end)) for word in lead)
 
 
 def _listed(scene: Scene, number: Number, left: int, earlier: Number) -> bool:
@@ -301,43 +279,3 @@ def _listed(scene: Scene, number: Number, left: int, earlier: Number) -> bool:
         return True
     gap = [word for word in scene.between(earlier.end, left) if word not in dated]
     return all(word.lower in LISTING for word in gap)
-
-
-def _word_move(scene: Scene, at: int) -> Move | None:
-    """The move that a word of direction states, with its neighbours; None where it states none."""
-    word = scene.words[at]
-    follower = scene.words[at + 1].lower if at + 1 < len(scene.words) else ""
-    leader = scene.words[at - 1].lower if at else ""
-    if (phrase := DIRECTION_PARTICLES.get(f"{leader} {word.lower}")) is not None:
-        return Move(
-            direction="up" if phrase == "up" else "down", how="verb", start=scene.words[at - 1].start, end=word.end
-        )
-    if word.lower in AMBIGUOUS_WITHOUT_PARTICLE:
-        return None
-    if word.lower in FLAT_WORDS:
-        return Move(direction="flat", how="adverb", start=word.start, end=word.end)
-    if word.lower not in AFTER_ONLY and (side := _side(word.lower, UP_ADVERBS, DOWN_ADVERBS)):
-        if word.lower == "off" and follower in ("the", "a", "an", "its"):
-            return None
-        if word.lower in ("up", "down") and leader in PARTICLE_VERBS:
-            return None
-        return Move(direction=side, how="adverb", start=word.start, end=word.end)
-    is_noun = word.lower in UP_NOUNS | DOWN_NOUNS
-    if (side := _side(word.lower, UP_VERBS, DOWN_VERBS)) and not (is_noun and _nominal(scene, at)):
-        return Move(direction=side, how="verb", start=word.start, end=word.end)
-    if is_noun and (side := _side(word.lower, UP_NOUNS, DOWN_NOUNS)):
-        return Move(direction=side, how="noun", start=word.start, end=word.end)
-    return None
-
-
-def _nominal(scene: Scene, at: int) -> bool:
-    """Whether a word that can be both ("gains", "fall") is a noun here, by the tagger and the word before it."""
-    if scene.words[at].start not in scene.verbs:
-        return True
-    return at > 0 and scene.words[at - 1].lower in NOUN_LEADS
-
-
-def _side(word: str, up: frozenset[str], down: frozenset[str]) -> Direction | None:
-    if word in up:
-        return "up"
-    return "down" if word in down else None
