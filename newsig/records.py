@@ -30,6 +30,7 @@ QuoteKind = Literal["direct", "indirect"]
 SpeakerType = Literal["person", "organisation", "unnamed"]
 Stance = Literal["actual", "forecast", "conditional", "hope"]
 Label = Literal["positive", "neutral", "negative"]
+CreditKind = Literal["heading", "byline", "dateline", "credit", "caption", "correction"]
 Outcome = Literal["supported", "consistent", "refuted", "undecided"]
 
 LANDMARKS: frozenset[Measure] = frozenset(("level", "market_cap", "superlative", "streak"))
@@ -83,7 +84,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A story as plain text. ``published`` as in `Page`; ``id`` is stable from one collection to the next."""
+    """A story as plain text. ``published`` as in `Page`; ``id`` is stable from one collection to the next.
+
+    ``dateline`` and ``credits`` are the lines that reading took out of a web page's text; a text that was given as it
+    is keeps its own, and both are empty.
+    """
 
     id: str
     text: str
@@ -93,6 +98,8 @@ class Article:
     publisher: str | None = None
     authors: tuple[str, ...] = ()
     origin: str | None = None
+    dateline: str | None = None
+    credits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,8 +175,23 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """What a statement speaks of: an instrument, with its segment where it has one, or a segment as a whole."""
+
+    symbol: str | None = None
+    segment: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A statement attributed to somebody. A direct quote's span includes its quotation marks."""
+    """A statement attributed to somebody. A direct quote's span includes its quotation marks.
+
+    ``speaker`` is the full name as the article first gives it, null where the article does not tell surely who it is;
+    ``role`` and ``organisation`` are the article's words, wherever in it they stand. ``attribution`` is the span that
+    stands for the speaker beside the statement ("he", "the bank"), or beside the one that this goes on with.
+    ``about`` lists what the statement speaks of, ``horizon`` the words that say by when it should come true, and
+    ``horizon_date`` the last day of that time, null where it cannot be known.
+    """
 
     start: int
     end: int
@@ -180,7 +202,11 @@ class Quote:
     role: str | None = None
     organisation: str | None = None
     cue: str | None = None
+    attribution: Span | None = None
     stance: Stance | None = None
+    about: tuple[Topic, ...] = ()
+    horizon: Span | None = None
+    horizon_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +232,17 @@ class Sentiment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """Words that surround a story and are nobody's statement: who wrote, edited and photographed it, where, what was
+    corrected."""
+
+    start: int
+    end: int
+    text: str
+    kind: CreditKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
     """All that was found in one article: one row, one JSON object, one shape everywhere."""
 
@@ -217,16 +254,20 @@ class Findings:
     claims: tuple[Claim, ...] = ()
     quotes: tuple[Quote, ...] = ()
     sentiments: tuple[Sentiment, ...] = ()
+    credits: tuple[Credit, ...] = ()
 
     def spans(self) -> Iterator[Spanned]:
         """Every span of every record, for the round-trip test ``text[start:end] == span.text``."""
         yield from self.mentions
-        yield from self.quotes
+        for quote in self.quotes:
+            yield quote
+            yield from (span for span in (quote.attribution, quote.horizon) if span)
         for claim in self.claims:
             yield claim
             yield from (span for span in (claim.subject, claim.period) if span)
         for sentiment in self.sentiments:
             yield from (sentiment, sentiment.target)
+        yield from self.credits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,12 +15,13 @@ import spacy
 from newsig import __version__, extract, records, settings, store
 from newsig.compare import check, figures
 from newsig.extract import numbers
+from newsig.extract.calls import dates, expressions
 from newsig.records import Article, Claim, Findings
 from newsig.report import digest
 from tests import pages
 from tests.pages import DOCS, PAGES, ROOT
 
-RECORDS = ("Findings", "Mention", "Claim", "Quote", "Sentiment", "Span", "Verdict")
+RECORDS = ("Findings", "Mention", "Claim", "Quote", "Sentiment", "Credit", "Span", "Verdict")
 MARKDOWN = sorted({*PAGES, *(ROOT / folder / "README.md" for folder in ("models", "models/instruments", "benchmarks"))})
 
 
@@ -128,7 +129,7 @@ def test_every_view_and_table_that_is_named_is_there() -> None:
         assert {name for name in db.view_names() if name.endswith("_view")} <= set(named)
 
 
-# Time and verdicts
+# Time
 
 
 PERIODS = pages.periods(read("docs/periods.md"))
@@ -152,6 +153,34 @@ def test_every_basis_of_a_period_is_explained_by_an_example() -> None:
     for found in extract.extract(articles, extract.load(chosen), extract.fingerprint(chosen)):
         assert isinstance(found, Findings)
         assert found.claims[-1].period_basis == found.id
+
+
+# Statements
+
+
+HORIZONS = table(section(read("docs/statements.md"), "Horizon"))
+STANCES = table(section(read("docs/statements.md"), "Stance"))
+
+
+def test_the_table_of_horizons_is_long_enough() -> None:
+    assert len(HORIZONS) >= 30
+
+
+@pytest.mark.parametrize(("words", "day", "_remark"), HORIZONS, ids=lambda cell: cell.strip("“”"))
+def test_a_horizon_ends_on_the_day_that_the_page_says(words: str, day: str, _remark: str) -> None:
+    (found,) = expressions.find_ahead(words.strip("“”"))
+    assert str(dates.last_day(found, pages.PUBLISHED.date()) or "–") == day
+
+
+def test_every_stance_has_an_example_that_is_meant_so() -> None:
+    assert [code(row[0])[0] for row in STANCES] == list(get_args(records.Stance))
+    nlp = extract.load(settings.Settings())
+    for stance, _, example in STANCES:
+        (doc,) = nlp.pipe([f"{example.replace('”', ',”')} said Marisol Petrakind."])
+        assert [quote.stance for quote in doc._.quotes] == code(stance)
+
+
+# Verdicts
 
 
 BANDS = table(section(read("docs/verdicts.md"), "What a printed figure allows"))

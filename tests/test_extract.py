@@ -4,6 +4,7 @@ of any text."""
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from math import isfinite
 from pathlib import Path
@@ -176,7 +177,7 @@ def test_offsets_hold_in_any_text(read: Read, text: str) -> None:
 
 
 def test_findings_are_plain_json_in_the_record_format(found: dict[str, Findings]) -> None:
-    names = {"id", "title", "published", "fingerprint", "mentions", "claims", "quotes", "sentiments"}
+    names = {"id", "title", "published", "fingerprint", "mentions", "claims", "quotes", "sentiments", "credits"}
     for findings in found.values():
         plain = row(findings)
         assert plain.keys() == names
@@ -236,6 +237,29 @@ def test_the_packaged_model_has_the_pinned_weights() -> None:
     assert pipeline.weights(pipeline.PACKAGED) == pipeline.PINNED
 
 
+def test_what_surrounds_a_story_is_in_its_findings(read: Read) -> None:
+    text = "By Orla Quillfeather\n\nTOKYO (Harbour Wire) – The Nikkei fell 2 percent. (Editing by Tam Brackwater)"
+    assert [(credit.kind, credit.text) for credit in read(text).credits] == [
+        ("byline", "By Orla Quillfeather"),
+        ("dateline", "TOKYO (Harbour Wire) –"),
+        ("credit", "(Editing by Tam Brackwater)"),
+    ]
+
+
+@pytest.mark.xfail(strict=True, reason="the claims still look for the dateline in the text only")
+def test_a_dateline_that_was_split_off_gives_the_zone(nlp: Language) -> None:
+    """At 23:00 UTC on Thursday it is Friday morning in Tokyo: "Friday" is the day of publication there."""
+    moment = parse_when("2024-07-11T23:00Z")
+    split = Article(id="split", text="The Nikkei fell 2 percent on Friday.", dateline="TOKYO –", published=moment)
+    whole = replace(split, text=f"TOKYO – {split.text}", dateline=None)
+    ends = [
+        [claim.end_date for claim in found.claims]
+        for found in extract.extract([split, whole], nlp, "test")
+        if isinstance(found, Findings)
+    ]
+    assert ends == [[date(2024, 7, 12)]] * 2
+
+
 def test_an_absent_model_gives_one_sentence() -> None:
     with pytest.raises(ModelError, match="en_core_web_lg is not installed"):
         extract.load(Settings(model="en_core_web_lg"))
@@ -259,7 +283,9 @@ def test_a_raw_text_gives_what_its_json_form_gives(nlp: Language) -> None:
     assert isinstance(one, Findings)
     assert isinstance(other, Findings)
     shift = raw.text.index(whole.text[:40])
-    assert [(span.start - shift, span.text) for span in one.spans()] == [(s.start, s.text) for s in other.spans()]
+    assert {"byline", "heading"} <= {credit.kind for credit in one.credits}  # which the JSON form has beside the text
+    stated, told = (replace(found, credits=()).spans() for found in (one, other))
+    assert [(span.start - shift, span.text) for span in stated] == [(s.start, s.text) for s in told]
     for kind in ("mentions", "claims", "quotes", "sentiments"):
         found, wanted = ([_unplaced(item) for item in getattr(side, kind)] for side in (one, other))
         assert found == wanted

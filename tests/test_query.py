@@ -402,7 +402,7 @@ def test_the_context_is_the_words_around_the_record(text: str, data: st.DataObje
 INDEXED: list[tuple[Callable[[Database], Any], str]] = [
     (lambda db: store.claims(db, symbol="^RUT"), "claims_by_symbol (symbol=?)"),
     (lambda db: store.claims(db, segment="small_caps"), "claims_by_segment (segment=?)"),
-    (lambda db: store.claims(db, source="Pell"), "claims_by_source (source_id=?)"),
+    (lambda db: store.claims(db, source="Pell"), "claims_by_source (source_name_id=?)"),
     (lambda db: store.claims(db, verdict="refuted"), "verdicts_by_outcome (outcome=?)"),
     (lambda db: store.claims(db, since=date(2024, 7, 1)), "current_versions_by_published (published_utc>?"),
     (lambda db: store.claims(db, contains="rally"), "claims_by_version (version_id=?)"),
@@ -430,7 +430,7 @@ def test_questions_are_answered_by_an_index(db: Database, ask: Callable[[Databas
     plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)]
     assert [step for step in plan if index in step and step.startswith("SEARCH")] != []
     assert [
-        step for step in plan if step.startswith("SCAN") and step.split()[1] not in {"sources", "articles_fts"}
+        step for step in plan if step.startswith("SCAN") and step.split()[1] not in {"source_names", "articles_fts"}
     ] == []
 
 

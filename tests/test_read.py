@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from newsig.errors import ReadError
 from newsig.read.article import read
+from newsig.read.splitting import split_off
 from newsig.records import Article, Page
 
 MOMENT = datetime(2024, 7, 18, 2, 26, tzinfo=UTC)
@@ -69,6 +70,99 @@ def test_what_the_feed_says_goes_before_the_page() -> None:
     page = Page(origin="feed", id="i", title="Mine", published=DAY, authors=("Bo Ek",), html=web_page(head))
     article = read(page, published=MOMENT)
     assert (article.id, article.title, article.published, article.authors) == ("i", "Mine", DAY, ("Bo Ek",))
+
+
+WRITTEN = """<article><h1>Small caps jump</h1>
+<p>By Orla Quillfeather and Tam Brackwater, Harbour Wire</p>
+<p>Photo by Ingmar Tolvarsen</p>
+<p>(Corrects day in paragraph 2)</p>
+<p>LONDON, July 17 (Harbour Wire) – The Russell 2000 rose <b>3%</b> on Tuesday &amp; closed higher.</p>
+<p>By Friday it had gained 9 percent, an article by Ann Lee in the Millbrook Courier said.</p>
+<p>“I think it lasts,” said Bo Ek. (Additional reporting by Basil Oxenholme; editing by Percy Quillfeather)</p>
+<p>© 2024 Harbour Wire. All rights reserved.</p></article>"""
+TOLD = (
+    "The Russell 2000 rose 3% on Tuesday & closed higher.\n\n"
+    "By Friday it had gained 9 percent, an article by Ann Lee in the Millbrook Courier said.\n\n"
+    "“I think it lasts,” said Bo Ek."
+)
+AROUND = (
+    "By Orla Quillfeather and Tam Brackwater, Harbour Wire",
+    "Photo by Ingmar Tolvarsen",
+    "(Corrects day in paragraph 2)",
+    "(Additional reporting by Basil Oxenholme; editing by Percy Quillfeather)",
+    "© 2024 Harbour Wire. All rights reserved.",
+)
+
+
+def test_what_surrounds_the_story_is_kept_beside_it() -> None:
+    article = read(html(web_page("<title>Small caps jump - Example</title>", WRITTEN)))
+    assert (article.title, article.text, article.credits) == ("Small caps jump", TOLD, AROUND)
+    assert (article.dateline, article.authors) == (
+        "LONDON, July 17 (Harbour Wire) –",
+        ("Orla Quillfeather", "Tam Brackwater"),
+    )
+
+
+def test_authors_that_are_named_already_stay() -> None:
+    page = Page(origin="feed", title="Other words", authors=("Bo Ek",), html=web_page(story=WRITTEN))
+    assert (read(page).authors, read(page).text) == (("Bo Ek",), TOLD)
+
+
+SURROUNDED = [
+    # the page, the story, its dateline, its authors, the other lines
+    (
+        "<p>By Orla Quillfeather</p><p>Stocks fell.</p>",
+        ("Stocks fell.", None, ("Orla Quillfeather",), ("By Orla Quillfeather",)),
+    ),
+    (
+        "<p>By Orla Quillfeather TOKYO (Harbour Wire) - Stocks fell.</p>",
+        ("Stocks fell.", "TOKYO (Harbour Wire) -", ("Orla Quillfeather",), ("By Orla Quillfeather",)),
+    ),
+    ("<p>MILLBROOK – The bell rang.</p>", ("The bell rang.", "MILLBROOK –", (), ())),
+    (
+        "<p>Stocks (Photo by Bo Ek) fell. (Editing by Bo Ek)</p><p>Bonds rose.</p>",
+        ("Stocks fell.\n\nBonds rose.", None, (), ("(Photo by Bo Ek)", "(Editing by Bo Ek)")),
+    ),
+    (
+        "<p>Chips lead</p><p>Makers glad</p><p>By Bo Ek</p><p>Stocks rose.</p>",
+        ("Stocks rose.", None, ("Bo Ek",), ("Chips lead", "Makers glad", "By Bo Ek")),
+    ),
+    ("<p>By Friday stocks had lost 3%.</p>", ("By Friday stocks had lost 3%.", None, (), ())),
+    ("<p>(Editing by Bo Ek)</p>", ("(Editing by Bo Ek)", None, (), ())),
+]
+
+
+@pytest.mark.parametrize(("markup", "split"), SURROUNDED)
+def test_a_page_is_split(markup: str, split: tuple[object, ...]) -> None:
+    article = read(html(markup))
+    assert (article.text, article.dateline, article.authors, article.credits) == split
+
+
+TITLES = [
+    ("Small caps jump", ["Small caps jump", "Up."], "Up."),
+    ("Small caps jump | Harbour Wire", ["SMALL CAPS JUMP", "Up."], "Up."),
+    ("“Small caps” jump", ["By Bo Ek", "Small caps jump", "Up."], "Up."),
+    ("Small caps jump", ["Small caps jump further", "Up."], "Small caps jump further\n\nUp."),
+    ("Up.", ["Up."], "Up."),
+    (None, ["Small caps jump", "Up."], "Small caps jump\n\nUp."),
+]
+
+
+@pytest.mark.parametrize(("title", "paragraphs", "text"), TITLES)
+def test_a_title_at_the_top_is_no_part_of_the_story(title: str | None, paragraphs: list[str], text: str) -> None:
+    assert split_off(paragraphs, [title]).text == text
+
+
+def test_text_that_was_given_is_never_split() -> None:
+    text = f"Kettles sell\n\nBy Bo Ek\n\nLONDON (Harbour Wire) - {TOLD} (Editing by Bo Ek)"
+    article = read(Page(origin="a.txt", text=text))
+    assert (article.text, article.dateline, article.authors, article.credits) == (text, None, (), ())
+
+
+def test_a_page_without_an_address_keeps_its_id() -> None:
+    """The id is that of all the paragraphs, as it was before anything was split off."""
+    whole = Page(origin="x", text="By Bo Ek\n\nStocks fell.")
+    assert read(html("<p>By Bo Ek</p><p>Stocks fell.</p>")).id == read(whole).id
 
 
 FRAGMENTS = [

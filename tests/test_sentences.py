@@ -79,6 +79,9 @@ def test_datelines(dateline: str) -> None:
     [
         ("LONDON, July 17 (Harbour Wire) - Shares fell.", "Europe/London"),
         ("By Orla Quillfeather\n\nTOKYO (Harbour Wire) – Shares fell.", "Asia/Tokyo"),
+        ("By Orla Quillfeather TOKYO/SEOUL (Harbour Wire) - Shares fell.", "Asia/Tokyo"),
+        ("Kettles sell.\n\nParis (Harbour Wire) - Shares fell.", "Europe/Paris"),
+        ("MILLBROOK (Harbour Wire) - Shares fell in London.", "America/New_York"),
         ("Shares fell in LONDON.", "America/New_York"),
     ],
 )
@@ -86,3 +89,22 @@ def test_the_newsroom_is_in_the_datelines_city(text: str, zone: str) -> None:
     from zoneinfo import ZoneInfo
 
     assert newsroom_zone(text, ZoneInfo("America/New_York")).key == zone
+
+
+@pytest.mark.parametrize(
+    ("dateline", "zone"),
+    [
+        ("TOKYO, July 12 (Harbour Wire) –", "Asia/Tokyo"),
+        ("London (Harbour Wire) -", "Europe/London"),
+        ("(Harbour Wire) -", "Europe/Paris"),
+        (None, "Europe/Paris"),
+    ],
+)
+def test_a_dateline_that_reading_took_out_goes_before_one_in_the_text(dateline: str | None, zone: str) -> None:
+    from zoneinfo import ZoneInfo
+
+    import spacy
+
+    doc = spacy.blank("en").make_doc("PARIS (Harbour Wire) - Shares fell.")
+    doc._.dateline = dateline
+    assert newsroom_zone(doc, ZoneInfo("America/New_York")).key == zone

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from newsig.errors import StoreError
 from newsig.records import (
     Article,
     Claim,
+    Credit,
     Failure,
     Findings,
     Instrument,
@@ -31,6 +33,7 @@ from newsig.records import (
     Segment,
     Sentiment,
     Span,
+    Topic,
     Verdict,
 )
 from newsig.store.schema import APPLICATION_ID, migrate, migrations
@@ -48,6 +51,8 @@ ARTICLE = Article(
     publisher="Example Wire",
     authors=("Ida Ross", "Zoë Bell"),
     origin="feed https://news.example/rss",
+    dateline="NEW YORK, July 17 (Example Wire) –",
+    credits=("By Ida Ross and Zoë Bell", "© Example Wire"),
 )
 
 
@@ -84,7 +89,12 @@ def findings(fingerprint: str = "rules-1") -> Findings:
         ),
         quotes=(
             Quote(
-                **at("“It is their turn,”"), kind="direct", speaker="Ada Pell", organisation="Pell Partners", cue="said"
+                **at("“It is their turn,”"),
+                kind="direct",
+                speaker="Ada Pell",
+                organisation="Pell Partners",
+                cue="said",
+                about=(Topic(segment="small_caps"),),
             ),
         ),
         sentiments=(
@@ -98,6 +108,7 @@ def findings(fingerprint: str = "rules-1") -> Findings:
                 segment="small_caps",
             ),
         ),
+        credits=(Credit(**at("Small caps rallied again."), kind="heading"),),
     )
 
 
@@ -164,7 +175,66 @@ def test_a_file_of_the_first_schema_keeps_its_claims(tmp_path: Path) -> None:
         assert [(row["text"], row["extreme"], row["since_date"]) for row in store.claims(db)] == [("3%", None, None)]
 
 
-NEWER = ("extreme", "compared", "reach", "since_date")
+SECOND = """
+INSERT INTO instruments (symbol, name) VALUES ('^RUT', 'Russell 2000');
+INSERT INTO runs (id, fingerprint, newsig_version, details, started_at) VALUES (1, 'f', '1', '{}', '2024-07-18T06:00');
+INSERT INTO articles VALUES ('a', NULL, NULL, NULL, 'now'), ('b', NULL, NULL, NULL, 'now');
+INSERT INTO article_versions VALUES
+  (1, 'a', 1, 1, 1, '2024-07-17', '2024-07-17T12:00:00+00:00', 'now', 'h', '[]', 'A', 'up 3%, she said. "So."'),
+  (2, 'b', 1, 1, 1, '2024-07-18', '2024-07-18T12:00:00+00:00', 'now', 'h', '[]', 'B', 'It goes on.');
+INSERT INTO sources VALUES
+  (1, 'Ada Pell', 'person', 'chair', 'Pell Partners Inc', '2024-07-17T12:00:00+00:00', '2024-07-17T12:00:00+00:00'),
+  (2, 'Ada B. Pell', 'person', NULL, 'Pell Partners', '2024-07-18T12:00:00+00:00', '2024-07-18T12:00:00+00:00'),
+  (4, 'Old Bank', NULL, NULL, NULL, '2024-07-17T12:00:00+00:00', '2024-07-17T12:00:00+00:00');
+INSERT INTO claims (version_id, run_id, start, "end", text, value, unit, comparator, direction, measure, modality,
+    symbol, source, source_id)
+  VALUES (1, 1, 3, 5, '3%', 3, 'percent', '=', 'up', 'price', 'actual', '^RUT', 'Old Bank', 4);
+INSERT INTO quotes (version_id, run_id, start, "end", text, kind, speaker, speaker_type, role, organisation, source_id)
+  VALUES (1, 1, 17, 22, '"So."', 'direct', 'Ada Pell', 'person', 'chair', 'Pell Partners Inc', 1),
+  (2, 1, 0, 11, 'It goes on.', 'indirect', 'Ada B. Pell', 'person', NULL, 'Pell Partners', 2),
+  (2, 1, 0, 10, 'It goes on', 'indirect', NULL, NULL, NULL, NULL, NULL);
+"""
+CARRIED = [
+    ("Ada Pell", "Pell Partners Inc", 1, "Ada B. Pell"),
+    ("Ada B. Pell", "Pell Partners", 1, "Ada B. Pell"),
+    (None, None, None, None),
+]
+
+
+def test_a_file_of_the_second_schema_keeps_its_quotes_and_joins_its_sources(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "n.db")
+    for script in (*migrations()[:2], SECOND):
+        connection.executescript(script)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute("PRAGMA user_version = 2")
+    connection.close()
+    with store.open_db(tmp_path / "n.db") as db:
+        told = db.execute("SELECT speaker, organisation, source_id, source FROM quotes_view ORDER BY quote_id")
+        assert told.fetchall() == CARRIED
+        assert db.execute("SELECT source, source_id FROM claims_view").fetchall() == [("Old Bank", 4)]
+        assert db.execute("SELECT * FROM sources ORDER BY id").fetchall() == [
+            (1, "Ada B. Pell", "person", "chair", "Pell Partners", f"2024-07-17{NOON}", f"2024-07-18{NOON}"),
+            (4, "Old Bank", None, None, None, f"2024-07-17{NOON}", f"2024-07-17{NOON}"),
+        ]
+        (made,) = store.source_merges(db)
+        assert (made["kept_id"], made["merged_id"], made["made_by"]) == (1, 2, "rule")
+        assert made["forms"] == "Ada B. Pell (Pell Partners)"
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        (quote,) = store.findings_of(db, 1).quotes
+        assert (quote.text, quote.role, quote.about, quote.horizon, quote.attribution) == (
+            '"So."',
+            "chair",
+            (),
+            None,
+            None,
+        )
+        assert store.unmerge_sources(db, made["merge_id"], NOW) == 2
+        assert [row["id"] for row in db.table("sources").rows] == [1, 2, 4]
+
+
+NOON = "T12:00:00+00:00"
+NEWER = ("extreme", "compared", "reach", "since_date", "source_name_id")
 """Columns of claims that came after the first schema."""
 
 
@@ -188,8 +258,9 @@ def write_foreign(path: Path) -> None:
     connection.close()
 
 
+KNOWN = len(migrations())
 REFUSED: list[tuple[Callable[[Path], object], str]] = [
-    (write_newer, "was written by a newer newsig (schema 3, this one knows 2): upgrade newsig"),
+    (write_newer, f"was written by a newer newsig (schema {KNOWN + 1}, this one knows {KNOWN}): upgrade newsig"),
     (write_foreign, "is another program's database: choose another file"),
     (lambda path: path.write_text("title,text\n" * 500), "is no SQLite database: choose another file"),
     (lambda path: path.mkdir(), "cannot be opened: check that its folder exists"),
@@ -225,7 +296,7 @@ def test_an_article_is_new_then_unchanged_then_revised() -> None:
     same_moment = ARTICLE.published.astimezone(UTC) if isinstance(ARTICLE.published, datetime) else None
     with store.open_db(":memory:") as db:
         assert store.save_article(db, ARTICLE, NOW).status == "new"
-        again = Article(id=ARTICLE.id, text=TEXT, title=ARTICLE.title, published=same_moment)
+        again = Article(id=ARTICLE.id, text=TEXT, title=ARTICLE.title, published=same_moment, dateline=ARTICLE.dateline)
         assert store.save_article(db, again, NOW).status == "unchanged"
         assert store.save_article(db, revised, NOW).status == "revised"
         assert store.save_article(db, ARTICLE, NOW).status == "revised"
@@ -254,8 +325,41 @@ def test_the_same_fingerprint_changes_nothing_and_another_replaces() -> None:
         assert store.save_findings(db, version, bare, third)
         assert store.findings_of(db, version) == bare
         counts = store.counts(db)
-        assert [counts[t] for t in ("mentions", "claims", "quotes", "sentiments", "verdicts", "sources")] == [0] * 6
+        gone = (
+            "mentions",
+            "claims",
+            "quotes",
+            "quote_topics",
+            "sentiments",
+            "credits",
+            "verdicts",
+            "sources",
+            "source_names",
+        )
+        assert [counts[table] for table in gone] == [0] * len(gone)
         assert counts["runs"] == 3
+
+
+def test_another_dateline_is_another_version_other_credits_are_not() -> None:
+    with store.open_db(":memory:") as db:
+        assert store.save_article(db, ARTICLE, NOW).status == "new"
+        assert store.save_article(db, replace(ARTICLE, credits=()), NOW).status == "unchanged"
+        assert store.save_article(db, replace(ARTICLE, dateline="LONDON –"), NOW).status == "revised"
+        (_, stored), *_ = store.unprocessed(db, "rules-1")
+        assert (stored.dateline, stored.credits) == ("LONDON –", ARTICLE.credits)
+
+
+def test_credits_are_kept_and_shown() -> None:
+    found = replace(findings(), mentions=(), claims=(), quotes=(), sentiments=())
+    with store.open_db(":memory:") as db:
+        version = store.save_article(db, ARTICLE, NOW).version_id
+        assert store.save_findings(db, version, found, store.start_run(db, found.fingerprint, {}, NOW))
+        assert store.findings_of(db, version) == found
+        (shown,) = db.query("SELECT title, kind, text, context FROM credits_view")
+        assert list(shown.values())[:3] == [ARTICLE.title, "heading", "Small caps rallied again."]
+        assert shown["context"].startswith("Small caps rallied again. “It is their turn,”")
+        store.save_article(db, Article(id=ARTICLE.id, text="Corrected."), NOW)
+        assert list(db.query("SELECT * FROM credits_view")) == []
 
 
 def test_a_source_is_one_person_across_stories() -> None:
@@ -347,6 +451,8 @@ def processed_articles(draw: st.DrawFn) -> tuple[Article, Findings]:
         publisher=draw(names),
         authors=tuple(draw(st.lists(st.text(), max_size=2))),
         origin=draw(names),
+        dateline=draw(names),
+        credits=tuple(draw(st.lists(st.text(), max_size=2))),
     )
 
     def place() -> dict[str, Any]:
@@ -394,7 +500,11 @@ def processed_articles(draw: st.DrawFn) -> tuple[Article, Findings]:
             role=draw(names),
             organisation=draw(names),
             cue=draw(names),
+            attribution=span(),
             stance=draw(st.sampled_from([None, "hope"])),
+            about=some(lambda: Topic(symbol=draw(symbols), segment=draw(segments))),
+            horizon=span(),
+            horizon_date=draw(days),
         )
 
     def sentiment() -> Sentiment:
@@ -419,6 +529,7 @@ def processed_articles(draw: st.DrawFn) -> tuple[Article, Findings]:
         claims=some(claim),
         quotes=some(quote),
         sentiments=some(sentiment),
+        credits=some(lambda: Credit(**place(), kind=draw(st.sampled_from(["byline", "credit", "caption"])))),
     )
     return article, found
 
@@ -592,11 +703,15 @@ REFERENCES = [
     "INSERT INTO verdicts (claim_id, outcome, solved, checked_at) VALUES (99, 'refuted', 0, 'now')",
     "UPDATE mentions SET symbol = 'NONE'",
     "UPDATE sentiments SET segment = 'none'",
-    "UPDATE quotes SET source_id = 99",
+    "UPDATE quotes SET source_name_id = 99",
+    "UPDATE claims SET source_name_id = 99",
+    "UPDATE source_names SET source_id = 99",
+    "UPDATE quote_topics SET segment = 'none'",
     "UPDATE article_versions SET run_id = 99",
     "DELETE FROM instruments",
     "DELETE FROM runs",
     "DELETE FROM sources",
+    "DELETE FROM source_names",
 ]
 
 
@@ -614,7 +729,7 @@ def test_an_article_leaves_with_all_that_hangs_on_it() -> None:
         store.save_verdicts(db, [(1, Verdict(outcome="supported"), "sample")], NOW)
         db.execute("DELETE FROM articles")
         counts = store.counts(db)
-        left = ("article_versions", "mentions", "claims", "quotes", "sentiments", "verdicts")
+        left = ("article_versions", "mentions", "claims", "quotes", "quote_topics", "sentiments", "credits", "verdicts")
         assert [counts[table] for table in left] == [0] * len(left)
         for index in ("articles_fts", "quotes_fts"):
             assert db.execute(f"SELECT count(*) FROM {index} WHERE {index} MATCH 'small OR turn'").fetchone() == (0,)  # noqa: S608

@@ -57,4 +57,5 @@ def _findings(doc: Doc, article: Article, fingerprint: str) -> Findings:
         claims=doc._.claims,
         quotes=doc._.quotes,
         sentiments=doc._.sentiments,
+        credits=doc._.credits,
     )

@@ -194,20 +194,15 @@ REPORTING_VERBS = SAY_VERBS - words("expects forecast forecasts predicted predic
     found finds indicated indicates signaled signalled signals hinted hints hinting indicating stressed stresses
     reiterated reiterates repeated confirmed confirms denied denies revealed reveals disclosed admitted emphasized
     believe think show indicate suggest report argue warn note claim tell reckon hopes maintained maintains recalled
-    testified asserted contends contended
+    testified asserted asserts contends contended worries
 """)
 """Verbs, in all their forms, whose clause is a statement."""
+PRESENT_VERBS = words("""
+    acknowledge stress insist caution concede contend assert announce confirm deny explain state reveal worry maintain
+""")
+"""Further verbs of saying in the present of many, where they are no infinitive: "officials acknowledge that"."""
 SAYING_NOUNS = words("""
     announcement contention claim warning statement prediction assertion view comment comments remarks acknowledgement
     suggestion admission belief conclusion
 """)
 """Nouns whose "that" clause is a statement of their owner's."""
-CREDIT_CUES = (
-    "reporting by",
-    "editing by",
-    "writing by",
-    "additional reporting",
-    "compiled by",
-    "photo by",
-    "graphic by",
-)

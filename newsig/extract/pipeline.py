@@ -17,13 +17,17 @@ from newsig.records import Article, Failure
 from newsig.settings import MODELS, Settings
 
 # Importing an extractor registers its factory with spaCy.
-from newsig.extract import claims, mentions, quotes, sentences, sentiments  # noqa: F401 isort: skip
+from newsig.extract import calls, claims, credits, mentions, quotes, sentences, sentiments  # noqa: A004, F401 isort: skip
 
 PACKAGED = MODELS[0]
 PINNED = "0df26c902e5906a75bae173fa2a2c568775d98d130f796931ae07ecc8730f105"
 """sha256 over the weights of the packaged model, a re-upload of the official en_core_web_sm 3.8.0: a package of that
 name with other weights is refused."""
-COMPONENTS = ("newsig_mentions", "newsig_quotes", "newsig_claims", "newsig_sentiments")
+COMPONENTS = (
+    *("newsig_credits", "newsig_mentions", "newsig_quotes", "newsig_claims", "newsig_calls", "newsig_sentiments"),
+)
+ZONED = frozenset({"newsig_claims", "newsig_calls"})
+"""Those of them that date what they read, by the newsroom's zone."""
 
 
 def load(settings: Settings) -> Language:
@@ -47,14 +51,16 @@ def load(settings: Settings) -> Language:
     instruments.choose(settings.instruments)
     nlp.add_pipe("newsig_sentences", first=True)
     for name in COMPONENTS:
-        nlp.add_pipe(name, config={"zone": settings.zone} if name == "newsig_claims" else {})
+        nlp.add_pipe(name, config={"zone": settings.zone} if name in ZONED else {})
     return nlp
 
 
 def prepared(article: Article, nlp: Language) -> Doc:
-    """The article as a document that the pipeline can read: its text, and the day or moment it was published."""
+    """The article as a document that the pipeline can read: its text, when it was published, and the dateline that
+    reading took out of it."""
     doc = nlp.make_doc(article.text)
     doc._.published = article.published
+    doc._.dateline = article.dateline
     return doc
 
 
@@ -106,9 +112,10 @@ def fingerprint(settings: Settings) -> str:
 
 @cache
 def _rules() -> str:
-    """A digest of the extractors' own source, so that no edited rule passes for the old one."""
+    """A digest of the extractors' source and of what they rest on, so that no edited rule passes for the old one."""
     digest = hashlib.sha256()
     here = Path(__file__).parent
-    for path in sorted((*here.rglob("*.py"), here.parent / "sessions.py")):
+    shared = here.parent
+    for path in sorted((*here.rglob("*.py"), *(shared / "furniture").rglob("*.py"), shared / "sessions.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -13,7 +13,8 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from newsig.extract.lexicon import CREDIT_CUES, words
+from newsig.extract.lexicon import words
+from newsig.furniture import find_credits
 
 if TYPE_CHECKING:
     from thinc.types import Ints2d
@@ -35,16 +36,9 @@ _HEADING = r"""(?:(?<=\s)|^)(?:[A-Z][A-Z0-9&.,'’%$-]*\s+|\d[\d.,]*\s+){3,40}(?
 _STOP = r"""(?<![.!?…])[.!?…]++["'”’)\]]*+(?=\s++["'“‘(\[«]*[A-Z0-9«“"‘•–—=-])"""
 _END = re.compile(rf"{_HEADING}|{_STOP}|\n+")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")
-_BYLINE = re.compile(r"^[ \t]*[Bb][Yy] [A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|and|,|von|van|de))+[ \t]*$", re.MULTILINE)
-_CREDIT = re.compile(r"[(\[]?\s{0,20}(?:" + "|".join(map(re.escape, CREDIT_CUES)) + r")\b[^\n]*", re.IGNORECASE)
-_CLOSED_LINE = re.compile(r"[.!?…][\"'”’)]*[ \t]*$", re.MULTILINE)
-"""A line that ends as a sentence does, which headings and the labels of a page do not."""
 _FOLLOWER = re.compile(r"""\s+["'“‘(\[«]*([\w’']+)""")
 _LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)
-_DATELINE = re.compile(
-    r"^[ \t]*[A-Z][A-Z.,'’ /-]{2,40}(?:, [A-Z][a-z]+\.? \d{1,2})?(?:, \d{4})?\s*\([A-Z][\w &.'’-]{1,30}\)\s*[-–—]+\s*",
-    re.MULTILINE,
-)
+_BLANKS = re.compile(r"\s*")
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -91,20 +85,17 @@ def paragraph_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def furniture_spans(text: str) -> list[tuple[int, int]]:
-    """Headings above a byline, bylines and credit lines: they name people and firms, but are no part of the story.
+    """Headings above a byline, bylines, credits, photo lines and corrections: no part of the story.
 
     A heading says what the article's title says; a text file carries it in the text, other forms beside it.
     """
-    found = [match.span() for pattern in (_BYLINE, _CREDIT) for match in pattern.finditer(text)]
-    byline = _BYLINE.search(text)
-    if byline is not None and not _CLOSED_LINE.search(text, 0, byline.start()):
-        found.append((0, byline.start()))
-    return sorted(found)
+    return [(credit.start, credit.end) for credit in find_credits(text) if credit.kind != "dateline"]
 
 
 def dateline_spans(text: str) -> list[tuple[int, int]]:
-    """Datelines such as "NEW YORK (Reuters) – "."""
-    return [match.span() for match in _DATELINE.finditer(text)]
+    """Datelines such as "NEW YORK (Reuters) – ", with the blanks behind them: the story begins where one ends."""
+    datelines = (credit for credit in find_credits(text) if credit.kind == "dateline")
+    return [(one.start, _BLANKS.match(text, one.end).end()) for one in datelines]  # type: ignore[union-attr]
 
 
 @Language.component("newsig_sentences", assigns=["token.is_sent_start"])

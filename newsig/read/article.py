@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
 from newsig.errors import ReadError
 from newsig.read.dates import published_in
+from newsig.read.splitting import split_off
 from newsig.records import Article, Page
 
 DEEPEST = 250
@@ -22,8 +24,9 @@ def read(page: Page, *, published: date | datetime | None = None) -> Article:
     """The article of a page.
 
     A page's own text is taken as it is. From HTML the story is taken without what surrounds it, its paragraphs
-    separated by blank lines; title, authors and date come from the HTML where the page has none of its own.
-    ``published`` is the date of a page that carries none anywhere.
+    separated by blank lines; title, authors and date come from the HTML where the page has none of its own. Its
+    dateline and the lines around it, such as credits, are kept beside the text. ``published`` is the date of a page
+    that carries none anywhere.
 
     Raises:
         ReadError: there is no text, and why. The sentence does not repeat the page's origin.
@@ -45,12 +48,15 @@ def _read_html(page: Page, published: date | datetime | None) -> Article:
     paragraphs = _paragraphs(document.text) if document is not None else []
     if not paragraphs:
         raise ReadError(_why_empty(tree))
-    title = page.title or document.title or None
-    if len(paragraphs) > 1 and paragraphs[0] == title:  # the headline is no part of the story's text
-        paragraphs = paragraphs[1:]
+    split = split_off(paragraphs, [page.title, document.title])
     authors = tuple(name.strip() for name in (document.author or "").split(";") if name.strip())
+    title = page.title or document.title or None
     when = page.published or published_in(tree) or published
-    return _article(page, "\n\n".join(paragraphs), title, page.authors or authors, when)
+    if len(paragraphs) > 1 and paragraphs[0] == title:
+        paragraphs = paragraphs[1:]
+    # a page without an address is known by all its paragraphs, so that no rule for splitting makes it another article
+    article = _article(page, "\n\n".join(paragraphs), title, page.authors or authors or split.authors, when)
+    return replace(article, text=split.text, dateline=split.dateline, credits=split.credits)
 
 
 def _extracted(html: str, url: str | None) -> tuple[Any, Any]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CLAIMS = 500
 """Claims whose verdicts are written in one transaction."""
 
-FOUND = ("mentions", "claims", "quotes", "sentiments")
+FOUND = ("mentions", "claims", "quotes", "sentiments", "credits")
 
 
 def extract(articles: Iterable[Article | Failure], settings: Settings) -> Iterator[Findings | Failure]:

@@ -6,6 +6,9 @@ its turn.
 """
 
 from newsig.store.feeds import add_feed, list_feeds, remove_feed, update_feed
+from newsig.store.merging import merge as merge_sources
+from newsig.store.merging import merges as source_merges
+from newsig.store.merging import unmerge as unmerge_sources
 from newsig.store.prices import bars, price_range, price_source, save_prices, sync_instruments
 from newsig.store.query import (
     articles_between,
@@ -13,6 +16,8 @@ from newsig.store.query import (
     claims_to_check,
     counts,
     findings_of,
+    quotes,
+    sources,
     unprocessed,
     verdicts,
     verdicts_of,
@@ -39,18 +44,23 @@ __all__ = [
     "findings_of",
     "finish_run",
     "list_feeds",
+    "merge_sources",
     "open_db",
     "price_range",
     "price_source",
+    "quotes",
     "record_failure",
     "remove_feed",
     "save_article",
     "save_findings",
     "save_prices",
     "save_verdicts",
+    "source_merges",
+    "sources",
     "start_run",
     "sync_instruments",
     "transaction",
+    "unmerge_sources",
     "unprocessed",
     "update_feed",
     "verdicts",

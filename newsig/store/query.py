@@ -1,4 +1,4 @@
-"""What the database says: claims and verdicts as rows, findings as records.
+"""What the database says: claims, verdicts, statements and sources as rows, findings as records.
 
 Rows are dictionaries of plain JSON values and come one at a time. Whatever is read in order to be written about
 (`unprocessed`, `claims_to_check`) comes in pages, so that no read stays open while the caller writes.
@@ -6,6 +6,7 @@ Rows are dictionaries of plain JSON values and come one at a time. Whatever is r
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -13,15 +14,31 @@ from typing import Any
 from sqlite_utils import Database
 
 from newsig.errors import StoreError
-from newsig.records import Article, Claim, Findings, Mention, Quote, Sentiment, Verdict
+from newsig.records import Article, Claim, Credit, Findings, Mention, Quote, Sentiment, Topic, Verdict
+from newsig.store.filters import CLAIM_FILTERS, days, select, words
+from newsig.store.identity import plain
 from newsig.store.rows import NOON, Record, from_row, in_utc, to_article, when
 from newsig.store.schema import rows
+from newsig.store.speaking import quotes, sources
+
+__all__ = [
+    "articles_between",
+    "claims",
+    "claims_to_check",
+    "counts",
+    "findings_of",
+    "quotes",
+    "sources",
+    "unprocessed",
+    "verdicts",
+    "verdicts_of",
+]
 
 PAGE = 100
 
 TABLES = (
-    *("feeds", "articles", "article_versions", "mentions", "claims", "quotes", "sources", "sentiments"),
-    *("instruments", "segments", "prices", "verdicts", "runs", "failures"),
+    *("feeds", "articles", "article_versions", "mentions", "claims", "quotes", "quote_topics", "sentiments", "credits"),
+    *("sources", "source_names", "source_merges", "instruments", "segments", "prices", "verdicts", "runs", "failures"),
 )
 CLAIM_COLUMNS = """
 claim_id, article_id, published, title, text, value, unit, comparator, direction, measure, modality, subject, symbol,
@@ -32,26 +49,15 @@ VERDICT_COLUMNS = """
 claim_id, article_id, symbol, measure, modality, value, unit, direction, outcome, rung, reason, actual, tolerance_low,
 tolerance_high, base_date, end_date, solved, chance, price_source, price_hash, title, formula
 """
-FILTERS = {
-    "symbol": "symbol = ?",
-    "segment": "segment = ?",
-    "source": "source_id IN (SELECT id FROM sources"
-    " WHERE instr(lower(name || ' ' || coalesce(organisation, '')), lower(?)) > 0)",
-    "direction": "direction = ?",
-    "minimum": "value >= ?",
-    "measure": "measure = ?",
-    "moves": "measure NOT IN ('level', 'market_cap', 'superlative', 'streak')",
-    "outcome": "outcome = ?",
-    "days": "version_id IN (SELECT id FROM article_versions WHERE current = 1 AND published_utc BETWEEN ? AND ?)",
-    "contains": "version_id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)",
-}
-"""What a user may ask of claims and verdicts, as conditions on their views; the values are always parameters."""
-
 UNPROCESSED = """
 SELECT v.*, a.url, a.publisher, a.origin FROM article_versions AS v JOIN articles AS a ON a.id = v.article_id
 WHERE v.current = 1 AND v.id > :after
   AND (v.run_id IS NULL OR v.run_id NOT IN (SELECT id FROM runs WHERE fingerprint = :fingerprint))
 ORDER BY v.id LIMIT :page
+"""
+TOPICS = """
+SELECT t.* FROM quotes AS q JOIN quote_topics AS t ON t.quote_id = q.id WHERE q.version_id = ?
+ORDER BY t.quote_id, t.position
 """
 TO_CHECK = """
 SELECT c.*, v.published FROM claims AS c JOIN article_versions AS v ON v.id = c.version_id AND v.current = 1
@@ -89,15 +95,16 @@ def claims(
     asked = {
         "symbol": symbol,
         "segment": segment,
-        "source": source,
+        "source": None if source is None else plain(source),
         "direction": direction,
         "minimum": minimum,
         "measure": measure,
         "outcome": verdict,
-        "days": _days(since, until),
-        "contains": None if contains is None else words(db, contains),
+        "days": days(since, until),
+        "contains": words(db, contains),
     }
-    return _select(db, f"SELECT {CLAIM_COLUMNS} FROM claims_view", asked, limit)  # noqa: S608 - our own columns
+    sql = f"SELECT {CLAIM_COLUMNS} FROM claims_view"  # noqa: S608 - our own columns
+    return select(db, sql, CLAIM_FILTERS, asked, limit, "claim_id")
 
 
 def verdicts(
@@ -117,33 +124,13 @@ def verdicts(
 
     ``tolerance`` is the pair of the least and the greatest move that the figure allows.
     """
-    asked: dict[str, Any] = {"outcome": outcome, "symbol": symbol, "measure": measure, "days": _days(since, until)}
+    asked: dict[str, Any] = {"outcome": outcome, "symbol": symbol, "measure": measure, "days": days(since, until)}
     if measure is None:
         asked["moves"] = ()
     sql = f"SELECT {VERDICT_COLUMNS} FROM verdicts_view"  # noqa: S608 - our own columns
-    for row in _select(db, sql, asked, limit):
+    for row in select(db, sql, CLAIM_FILTERS, asked, limit, "claim_id"):
         low, high = row.pop("tolerance_low"), row.pop("tolerance_high")
         yield row | {"tolerance": None if low is None else [low, high], "solved": bool(row["solved"])}
-
-
-def _days(since: date | None, until: date | None) -> tuple[str, str] | None:
-    """Bounds on moments written in UTC: "T24" comes after every moment of its day and before the next day."""
-    if since is None and until is None:
-        return None
-    return (since or date.min).isoformat(), f"{(until or date.max).isoformat()}T24"
-
-
-def _select(db: Database, sql: str, asked: dict[str, Any], limit: int | None) -> Iterator[dict[str, Any]]:
-    given = {name: value for name, value in asked.items() if value is not None}
-    where = " AND ".join(FILTERS[name] for name in given) or "1"
-    parameters = [part for value in given.values() for part in (value if isinstance(value, tuple) else (value,))]
-    parameters.append(-1 if limit is None else limit)
-    return rows(db, f"{sql} WHERE {where} ORDER BY claim_id LIMIT ?", parameters)
-
-
-def words(db: Database, text: str) -> str:
-    """A user's words as a query of FTS5, in which none of them has a special meaning."""
-    return db.quote_fts(text.replace("\0", " ")) or '""'
 
 
 def unprocessed(db: Database, fingerprint: str) -> Iterator[tuple[int, Article]]:
@@ -202,13 +189,22 @@ def findings_of(db: Database, version_id: int) -> Findings:
         published=when(head["published"]),
         mentions=_found(db, "SELECT * FROM mentions WHERE version_id = ? ORDER BY id", version_id, Mention),
         claims=_found(db, "SELECT * FROM claims WHERE version_id = ? ORDER BY id", version_id, Claim),
-        quotes=_found(db, "SELECT * FROM quotes WHERE version_id = ? ORDER BY id", version_id, Quote),
+        quotes=_quotes(db, version_id),
         sentiments=_found(db, "SELECT * FROM sentiments WHERE version_id = ? ORDER BY id", version_id, Sentiment),
+        credits=_found(db, "SELECT * FROM credits WHERE version_id = ? ORDER BY id", version_id, Credit),
     )
 
 
 def _found(db: Database, sql: str, version_id: int, kind: type[Record]) -> tuple[Record, ...]:
     return tuple(from_row(kind, row) for row in rows(db, sql, (version_id,)))
+
+
+def _quotes(db: Database, version_id: int) -> tuple[Quote, ...]:
+    about: defaultdict[int, list[Topic]] = defaultdict(list)
+    for row in rows(db, TOPICS, (version_id,)):
+        about[row["quote_id"]].append(from_row(Topic, row))
+    found = rows(db, "SELECT * FROM quotes WHERE version_id = ? ORDER BY id", (version_id,))
+    return tuple(from_row(Quote, row | {"about": tuple(about[row["id"]])}) for row in found)
 
 
 def verdicts_of(db: Database, version_id: int) -> tuple[Verdict | None, ...]:

@@ -10,8 +10,11 @@ from typing import Any, TypeVar
 
 from newsig.records import Article, Span, Verdict, parse_when, row
 
-SPANS = ("subject", "period", "target")
-DAYS = ("base_date", "end_date", "since_date", "day")
+SPANS = ("subject", "period", "target", "attribution", "horizon")
+DAYS = ("base_date", "end_date", "since_date", "horizon_date", "day")
+APART = ("about",)
+"""Lists that have a table of their own."""
+
 NOON = time(12, tzinfo=UTC)
 
 Record = TypeVar("Record")
@@ -23,7 +26,7 @@ def to_row(record: Any) -> dict[str, Any]:
     >>> to_row(Span(start=0, end=2, text="up"))
     {'start': 0, 'end': 2, 'text': 'up'}
     """
-    values = row(record)
+    values = {name: value for name, value in row(record).items() if name not in APART}
     for name in SPANS:
         if name in values:
             span = values.pop(name) or {}
@@ -72,6 +75,8 @@ def to_article(values: Mapping[str, Any]) -> Article:
         publisher=values["publisher"],
         authors=tuple(json.loads(values["authors"])),
         origin=values["origin"],
+        dateline=values["dateline"],
+        credits=tuple(json.loads(values["credits"])),
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -16,33 +16,24 @@ from sqlite_utils import Database
 
 from newsig import __version__
 from newsig.errors import StoreError
-from newsig.records import Article, Claim, Failure, Findings, Mention, Sentiment, Verdict
+from newsig.records import Article, Claim, Failure, Findings, Mention, Quote, Sentiment, Topic, Verdict
+from newsig.store.casting import Met, cast, names_in, save_cast
 from newsig.store.prices import name_instruments
 from newsig.store.rows import in_utc, insert_into, published_in_utc, to_row
 from newsig.store.schema import transaction
+from newsig.store.settling import settle
 
-FOUND = ("mentions", "claims", "quotes", "sentiments")
+FOUND = ("mentions", "claims", "quotes", "sentiments", "credits")
 """The tables of findings, by the names that they have in `Findings`."""
 
 SAVE_VERSION = """
 INSERT INTO article_versions
-  (article_id, version, current, published, published_utc, seen_at, content_hash, authors, title, text)
-VALUES (?, (SELECT coalesce(max(version), 0) + 1 FROM article_versions WHERE article_id = ?), 1, ?, ?, ?, ?, ?, ?, ?)
+  (article_id, version, current, published, published_utc, seen_at, content_hash, authors, title, text, dateline,
+   credits)
+VALUES
+  (?, (SELECT coalesce(max(version), 0) + 1 FROM article_versions WHERE article_id = ?), 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-SAVE_SOURCE = """
-INSERT INTO sources (name, type, role, organisation, first_seen, last_seen)
-VALUES (:name, :type, :role, :organisation, :seen, :seen)
-ON CONFLICT (name, coalesce(organisation, '')) DO UPDATE SET
-  type = iif(excluded.last_seen >= last_seen, coalesce(excluded.type, type), coalesce(type, excluded.type)),
-  role = iif(excluded.last_seen >= last_seen, coalesce(excluded.role, role), coalesce(role, excluded.role)),
-  first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen)
-RETURNING id
-"""
-DROP_SILENT_SOURCE = """
-DELETE FROM sources WHERE id = ?
-  AND NOT EXISTS (SELECT 1 FROM quotes WHERE source_id = sources.id)
-  AND NOT EXISTS (SELECT 1 FROM claims WHERE source_id = sources.id)
-"""
+SAVE_TOPIC = "INSERT INTO quote_topics (quote_id, position, symbol, segment) VALUES (?, ?, ?, ?)"
 SAVE_VERDICT = """
 INSERT INTO verdicts
   (claim_id, outcome, rung, reason, actual, tolerance_low, tolerance_high, base_date, end_date, formula, price_hash,
@@ -68,7 +59,7 @@ class Saved:
 
 
 def save_article(db: Database, article: Article, seen_at: datetime) -> Saved:
-    """Keep an article; where its title, text or date differs from what is stored, as a further version.
+    """Keep an article; where its title, text, date or dateline differs from what is stored, as a further version.
 
     Raises:
         StoreError: the article cannot be stored, for instance because its text holds half a character.
@@ -102,6 +93,8 @@ def _version_values(article: Article, seen_at: datetime, digest: str) -> tuple[s
         json.dumps(article.authors, ensure_ascii=False),
         article.title,
         article.text,
+        article.dateline,
+        json.dumps(article.credits, ensure_ascii=False),
     )
 
 
@@ -113,9 +106,14 @@ def _moment(article: Article) -> str | None:
 
 
 def _digest(article: Article) -> str:
-    """The same for the same words and moment, whatever zone the moment is written in."""
+    """The same for the same words and moment, whatever zone the moment is written in.
+
+    A dateline says in whose zone the story's days are; credits around a story leave what it says as it is.
+    """
     published = _moment(article) if isinstance(article.published, datetime) else article.published
     content = [article.title, article.text, published.isoformat() if isinstance(published, date) else published]
+    if article.dateline is not None:
+        content.append(article.dateline)
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
@@ -153,11 +151,12 @@ def save_findings(db: Database, version_id: int, findings: Findings, run_id: int
         if last == findings.fingerprint:
             return False
         _check_words(findings, text)
-        former = _sources_of(db, version_id)
-        for table in FOUND:
-            db.execute(f"DELETE FROM {table} WHERE version_id = ?", (version_id,))  # noqa: S608 - a name from FOUND
+        former = names_in(db, version_id)
+        for table in (*FOUND, "source_sightings"):
+            db.execute(f"DELETE FROM {table} WHERE version_id = ?", (version_id,))  # noqa: S608 - our own names
         _insert(db, version_id, findings, run_id, seen)
-        db.conn.executemany(DROP_SILENT_SOURCE, ((source,) for source in former))
+        (at,) = db.execute("SELECT started_at FROM runs WHERE id = ?", (run_id,)).fetchone()
+        settle(db, dict.fromkeys((*former, *names_in(db, version_id))), at)
         db.execute("UPDATE article_versions SET run_id = ? WHERE id = ?", (run_id, version_id))
         return True
 
@@ -188,42 +187,40 @@ def _check_words(findings: Findings, text: str) -> None:
 
 
 def _insert(db: Database, version_id: int, findings: Findings, run_id: int, seen: str) -> None:
-    found: tuple[Mention | Claim | Sentiment, ...] = (*findings.mentions, *findings.claims, *findings.sentiments)
-    name_instruments(db, {record.symbol for record in found}, {record.segment for record in found})
-    sources = _save_sources(db, findings, seen)
-    made = {"version_id": version_id, "run_id": run_id}
-    rows: dict[str, list[dict[str, Any]]] = {
-        "mentions": [to_row(mention) | made for mention in findings.mentions],
-        "claims": [to_row(claim) | made | {"source_id": sources.get(claim.source)} for claim in findings.claims],
-        "quotes": [to_row(quote) | made | {"source_id": sources.get(quote.speaker)} for quote in findings.quotes],
-        "sentiments": [to_row(sentiment) | made for sentiment in findings.sentiments],
-    }
-    for table, values in rows.items():
-        if values:
-            db.conn.executemany(insert_into(table, values[0]), values)
-
-
-def _save_sources(db: Database, findings: Findings, seen: str) -> dict[str | None, int]:
-    """Who is quoted in one story, by name: one source a name, with the first organisation, role and type given."""
-    known: dict[str, dict[str, str | None]] = {}
-    for quote in findings.quotes:
-        said = {"type": quote.speaker_type, "role": quote.role, "organisation": quote.organisation}
-        earlier = known.setdefault(quote.speaker, said) if quote.speaker else said
-        earlier |= {name: earlier[name] or value for name, value in said.items()}
-    for claim in findings.claims:
-        if claim.source:
-            known.setdefault(claim.source, dict.fromkeys(("type", "role", "organisation")))
-    return {
-        name: db.execute(SAVE_SOURCE, {"name": name, "seen": seen} | said).fetchone()[0] for name, said in known.items()
-    }
-
-
-def _sources_of(db: Database, version_id: int) -> list[int]:
-    found = db.execute(
-        "SELECT source_id FROM quotes WHERE version_id = :id UNION SELECT source_id FROM claims WHERE version_id = :id",
-        {"id": version_id},
+    topics = [topic for quote in findings.quotes for topic in quote.about]
+    found: tuple[Mention | Claim | Sentiment | Topic, ...] = (
+        *findings.mentions,
+        *findings.claims,
+        *findings.sentiments,
+        *topics,
     )
-    return [source for (source,) in found if source is not None]
+    name_instruments(db, {record.symbol for record in found}, {record.segment for record in found})
+    story = cast(findings)
+    names = save_cast(db, story, version_id, seen)
+    made = {"version_id": version_id, "run_id": run_id}
+    _insert_all(db, "mentions", [to_row(mention) | made for mention in findings.mentions])
+    _insert_all(db, "credits", [to_row(credit) | made for credit in findings.credits])
+    _insert_all(db, "sentiments", [to_row(sentiment) | made for sentiment in findings.sentiments])
+    _insert_all(db, "claims", _from(story.claims, findings.claims, names, made))
+    for quote, values in zip(findings.quotes, _from(story.quotes, findings.quotes, names, made), strict=True):
+        quote_id = db.execute(insert_into("quotes", values), values).lastrowid
+        about = enumerate(quote.about)
+        db.conn.executemany(SAVE_TOPIC, [(quote_id, place, topic.symbol, topic.segment) for place, topic in about])
+
+
+def _from(
+    who: Sequence[Met | None], records: Sequence[Claim | Quote], names: Mapping[Met, int], made: dict[str, int]
+) -> list[dict[str, Any]]:
+    """Claims or quotes as rows, with the forms of those that they come from."""
+    return [
+        to_row(record) | made | {"source_name_id": names[met] if met else None}
+        for met, record in zip(who, records, strict=True)
+    ]
+
+
+def _insert_all(db: Database, table: str, values: Sequence[Mapping[str, Any]]) -> None:
+    if values:
+        db.conn.executemany(insert_into(table, values[0]), values)
 
 
 def save_verdicts(db: Database, checked: Iterable[tuple[int, Verdict, str | None]], checked_at: datetime) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -19,6 +19,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from newsig.errors import StoreError
+from newsig.store.settling import settle_all
 
 MEMORY = ":memory:"
 BUSY_SECONDS = 30.0
@@ -37,6 +38,9 @@ SENTENCES = {
     "SQLITE_READONLY": "{place} cannot be written to: check the permissions of the file and of its folder",
 }
 """What SQLite's errors mean to a person, by the first two words of SQLite's name for them."""
+
+FINISHING: Mapping[int, Callable[[Database], None]] = {3: settle_all}
+"""What a script leaves to do that SQL cannot say, by the script's number; done in its transaction."""
 
 
 @cache
@@ -86,9 +90,23 @@ def migrate(db: Database, scripts: Sequence[str], *, place: str = MEMORY) -> Non
     for number, script in enumerate(scripts, start=1):
         with transaction(db):
             if _version(db, place, len(scripts)) < number:
-                db.executescript(script)
+                for statement in _statements(script):
+                    db.execute(statement)
+                if number in FINISHING:
+                    FINISHING[number](db)
                 db.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
                 db.execute(f"PRAGMA user_version = {number:d}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script, one at a time: as a whole, Python would commit before it, and sqlite-utils look at
+    every single character."""
+    statement = ""
+    for piece in script.split(";"):
+        statement += f"{piece};"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 def _version(db: Database, place: str, known: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -34,6 +35,15 @@ _AFTERMATH = re.compile(
     r"lifting (?:its|the|shares|stocks)|adding to|in a (?:sign|move)|though|but|while (?!the\b)|which sent)\b"
 )
 """What came of a statement is no part of it: "…, sending its shares down 3 percent"."""
+NEVER_BEHIND = frozenset({"show", "find", "feel", "continue", "indicate", "hint", "signal", "deny", "hope"})
+"""Verbs that do not close the clause they report: "sales rose, it said", but not "sales rose, it showed"."""
+SUBORDINATE = frozenset(
+    {"if", "when", "while", "as", "before", "after", "although", "though", "because", "since", "until", "once"}
+)
+CLOSING = frozenset(
+    {"said", "says", "added", "adds", "noted", "notes", "wrote", "writes", "told", "explained", "warned"}
+)
+PLAINLY_SAID = frozenset({"said", "says"})
 MARKS = '“”"«»'
 
 
@@ -67,6 +77,8 @@ def behind(reading: Reading, verb: Token) -> tuple[int, int] | None:
     if clause is None:
         clause = _loose_clause(verb) or _object(verb)
     if clause is None:
+        return _rest(reading, verb)
+    if verb.lemma_ == "tell" and any(child.lower_ == "where" for child in clause.children):
         return None
     after = verb.idx + len(verb)
     that = _that(clause)
@@ -86,6 +98,39 @@ def behind(reading: Reading, verb: Token) -> tuple[int, int] | None:
     end = reading.end if len(tail.split()) < FEWEST_WORDS else end
     aftermath = _AFTERMATH.search(reading.text, start, min(end, reading.end))
     return start, min(aftermath.start() if aftermath else end, reading.end)
+
+
+def clause_start(reading: Reading, behind: int, end: int) -> int:
+    """Where the clause behind a verb of saying begins: past "on Friday", "in a note to clients" and "that"."""
+    aside = _ASIDE.match(reading.text[behind:end])
+    start = behind + (aside.end() if aside else 0)
+    that = _THAT.match(reading.text[start:end])
+    start += that.end() if that else 0
+    return start + len(reading.text[start:end]) - len(reading.text[start:end].lstrip(" ,"))
+
+
+def _rest(reading: Reading, verb: Token) -> tuple[int, int] | None:
+    """What stands behind "said" where the parse finds no clause: all of it, if a subject and a verb are in it."""
+    if verb.lower_ not in PLAINLY_SAID:
+        return None
+    after = verb.idx + len(verb)
+    start = clause_start(reading, after, reading.end)
+    words = reading.text[start : reading.end]
+    if not re.match(r"[A-Za-z$0-9]", words) or reading.text[after : after + 1] != " " or any(m in words for m in MARKS):
+        return None
+    tokens = reading.doc.char_span(start, reading.end, alignment_mode="contract")
+    opening = next((token for token in tokens or () if not token.is_space), None)
+    if (
+        opening is None
+        or opening.pos_ not in ("DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM")
+        or len(words.split()) < FEWEST_WORDS + 1
+    ):
+        return None
+    finite = next((token for token in tokens or () if token.tag_ in ("VBD", "VBZ", "VBP", "MD")), None)
+    if finite is None or finite.lower_ in PLAINLY_SAID:
+        return None
+    aftermath = _AFTERMATH.search(reading.text, start, reading.end)
+    return start, aftermath.start() if aftermath else reading.end
 
 
 def _loose_clause(verb: Token) -> Token | None:
@@ -121,6 +166,55 @@ def awaited(reading: Reading, verb: Token, subject: Token) -> tuple[int, int] | 
     return max(verb.head.left_edge.idx, reading.start), verb.head.idx + len(verb.head)
 
 
+def _complete(reading: Reading, lead: str) -> bool:
+    """Whether the words before a verb are a sentence of their own, not the beginning of what is quoted behind it."""
+    tokens = reading.doc.char_span(reading.start, reading.start + len(lead), alignment_mode="contract")
+    if tokens is None or tokens[0].lower_ in SUBORDINATE or tokens[0].pos_ == "SCONJ":
+        return False
+    return any(token.dep_ in ("nsubj", "nsubjpass", "expl") for token in tokens) and any(
+        token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in tokens
+    )
+
+
+def inserted(reading: Reading, verb: Token, subject: Token) -> tuple[int, int] | None:
+    """What goes on behind a verb and subject put between commas: "now, he said, it is time for an answer"."""
+    first = min(subject.left_edge.idx, verb.idx)
+    last = max(verb.idx + len(verb), subject.right_edge.idx + len(subject.right_edge) if subject.i > verb.i else 0)
+    aside = _ASIDE.match(reading.text[last : reading.end])
+    last += aside.end() if aside and not aside[0].endswith(",") else 0
+    tail = reading.text[last : reading.end]
+    if not reading.text[reading.start : first].rstrip().endswith(",") or not tail.startswith(", "):
+        return None
+    tokens = reading.doc.char_span(last + 2, reading.end, alignment_mode="contract")
+    if tokens is None or len(tail.split()) <= FEWEST_WORDS + 1 or any(mark in tail for mark in MARKS):
+        return None
+    if tokens[0].pos_ in ("VERB", "ADP", "SCONJ", "AUX") or tokens[0].lower_ in ("which", "who"):
+        return None
+    finite = any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in tokens)
+    return (last + 2, reading.end) if finite else None
+
+
+def closing(reading: Reading, verb: Token) -> Iterator[tuple[tuple[int, int], int]]:
+    """Where a verb that closes its sentence may part it into content and speaker, the nearest comma first.
+
+    Each is the content and the offset at which the words for the speaker begin: "sales rose, | the company said".
+    """
+    after = reading.text[verb.idx + len(verb) : reading.end]
+    aside = _ASIDE.match(after)
+    if (
+        verb.lower_ not in CLOSING
+        or after[aside.end() if aside else 0 :].strip(" .,")
+        or any(m in after for m in MARKS)
+    ):
+        return
+    lead = reading.text[reading.start : verb.idx]
+    opens = [match.end() for match in re.finditer(r";\s|[.,!?][”\"’]\s", lead)]
+    first = opens[-1] if opens else 0
+    for comma in reversed(list(re.finditer(r",\s+", lead))[-3:]):
+        if len(lead[first : comma.start()].split()) >= FEWEST_WORDS and comma.end() < len(lead):
+            yield (reading.start + first, reading.start + comma.start()), reading.start + comma.end()
+
+
 def _counts(verb: Token, clause: Token) -> bool:
     """Whether a clause beside a verb of saying is what is said, not what is to be done: "said to be"."""
     if verb.lower_ in EXPECTING_FORMS:
@@ -133,7 +227,7 @@ def _object(verb: Token) -> Token | None:
     """The noun phrase that is forecast, or that data show: "expects a rate rise", "forecast growth of 4 percent"."""
     if verb.lower_ in EXPECTING_FORMS or verb.lemma_ == "show":
         found = next((child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i), None)
-        if found is None or found.pos_ not in ("NOUN", "PROPN"):
+        if found is None or found.pos_ not in ("NOUN", "PROPN", "NUM", "SYM"):
             return None
         sized = any(token.like_num or token.ent_type_ == "PERCENT" for token in found.subtree)
         return found if sized or verb.lemma_ not in WIDE else None
@@ -145,14 +239,18 @@ def _object(verb: Token) -> Token | None:
 
 def before(reading: Reading, verb: Token, subject: Token) -> tuple[int, int] | None:
     """The clause that a verb and its subject stand behind: "sales rose 3 percent, the company said"."""
+    if verb.lemma_ in NEVER_BEHIND or any(
+        child.dep_ in ("xcomp", "dobj") and child.i > verb.i for child in verb.children if verb.lemma_ != "tell"
+    ):
+        return None
     if verb.lower_ in EXPECTING_FORMS - {"predicted", "predicts", "estimated", "estimates", "projected", "forecast"}:
         return None
     first = min(subject.left_edge.idx if subject.i < verb.i else verb.idx, verb.idx)
     lead = reading.text[reading.start : first].rstrip()
-    if any(mark in reading.text[verb.idx : reading.end] for mark in MARKS):
+    if any(mark in reading.text[verb.idx : reading.end] for mark in MARKS) and not _complete(reading, lead):
         return None
     if not lead.endswith(",") or lead.endswith(('",', "”,")) or lead[-2:-1] in MARKS:
         return None
-    opens = [match.end() for match in re.finditer(r"[;”\"]\s", lead)]
+    opens = [match.end() for match in re.finditer(r";\s|[.,!?][”\"’]\s", lead)]
     start = reading.start + (opens[-1] if opens else 0)
     return (start, first) if len(reading.text[start:first].split()) > FEWEST_WORDS else None

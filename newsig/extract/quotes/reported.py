@@ -11,29 +11,40 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from newsig.extract.lexicon import REPORTING_VERBS, SAYING_NOUNS
-from newsig.extract.quotes.cast import FACELESS, REPORTS, Cast
-from newsig.extract.quotes.clauses import EXPECTING_FORMS, FEWEST_WORDS, MARKS, Reading, awaited, before, behind
-from newsig.extract.quotes.stances import stance_of
-from newsig.records import Quote
+from newsig.extract.lexicon import COMPANY_NOUNS, PRESENT_VERBS, REPORTING_VERBS, SAYING_NOUNS
+from newsig.extract.quotes.cast import Cast
+from newsig.extract.quotes.clauses import (
+    EXPECTING_FORMS,
+    FEWEST_WORDS,
+    MARKS,
+    Reading,
+    awaited,
+    before,
+    behind,
+    closing,
+    inserted,
+)
+from newsig.extract.quotes.grammar import subject_of, words_of
+from newsig.extract.quotes.headlines import headline
+from newsig.extract.quotes.roles import is_office
+from newsig.extract.quotes.speaker import Speaker
+from newsig.extract.quotes.vocabulary import FACELESS, REPORTS, SILENT
+from newsig.records import Quote, Span
 
-CLIMB = 6
-"""Verbs between one without a subject and the one whose subject it shares, at most."""
 SHOWING = frozenset({"show", "indicate", "suggest"})
 """What reports do as well as sales and prices, which say nothing."""
-SHARED = frozenset({"conj", "advcl", "xcomp", "acomp", "pcomp", "prep", "dep", "ccomp"})
 _ACCORDING = re.compile(
     r"\b[Aa]ccording to\s+(?P<who>(?:[^,;.“”\"]|(?<=\b[A-Z])\.|(?<=\bInc)\.|(?<=\bCo)\.|(?<=\bCorp)\.|\.(?=\w))+)"
 )
 _PRINTED_IN = re.compile(
     r"\b(?:an?|the)\s+(?:\w+\s+)?(?P<who>(?:article|report|story|survey|poll|study)\s+(?:in|by|from)\s+[A-Z][^,;]{2,60}?)\s*$"
 )
+_APPOSED = re.compile(r"(?:an?|the)\s[^,]*\b(?:at|of|for|with|in)\b")
 _BACKWARDS = re.compile(
     r"^(?:This|These|The|That|Those)\s+(?:\w+\s+)?(?:analysis|data|figures|numbers|forecasts?|estimates?|survey|study|calculations?)"
     r"\s+(?:was|were|is|are|come|comes|came)\s+(?:(?:done|compiled|collected|made|published|provided|conducted|released)\s+by"
     r"|from)\s+(?P<who>[A-Z][\w&.'’ -]+?)(?:\s+(?:using|from|on|in|based)\b|[.,]|$)"
 )
-_STOP = re.compile(r"[“\";]|(?<![A-Z])(?<!Inc)(?<!Co)(?<!Corp)[.](?:\s|$)")
 
 
 def statements(reading: Reading, cast: Cast, previous: tuple[int, int] | None) -> Iterator[Quote]:
@@ -42,10 +53,16 @@ def statements(reading: Reading, cast: Cast, previous: tuple[int, int] | None) -
     back = _BACKWARDS.match(sentence)
     if back is not None and previous is not None:
         yield from _made(reading, previous, cast, (back["who"], reading.start + back.start("who")), back[0].split()[-1])
+    titled = headline(reading, cast)
+    if titled is not None:
+        yield _stated(reading, *titled, None)
+        return
     for match in _ACCORDING.finditer(sentence):
         yield from _according(reading, match, cast)
     for token in reading.tokens or ():
-        if token.pos_ in ("VERB", "AUX") and token.lower_ in REPORTING_VERBS | EXPECTING_FORMS:
+        if token.pos_ in ("VERB", "AUX") and (
+            token.lower_ in REPORTING_VERBS | EXPECTING_FORMS or (token.tag_ == "VBP" and token.lower_ in PRESENT_VERBS)
+        ):
             yield from _told(reading, token, cast)
         elif token.lower_ in SAYING_NOUNS and token.pos_ == "NOUN":
             yield from _named(reading, token, cast)
@@ -68,17 +85,46 @@ def _according(reading: Reading, match: re.Match[str], cast: Cast) -> Iterator[Q
 
 def _told(reading: Reading, verb: Token, cast: Cast) -> Iterator[Quote]:
     """The statement of a verb: its clause behind it, or the clause before it that it closes."""
-    subject = _subject(verb)
-    if subject is None or (subject.pos_ == "PRON" and _is_told(verb)):
+    subject = subject_of(verb)
+    if subject is None:
+        yield from _closed(reading, verb, cast)
+        return
+    if subject.pos_ == "PRON" and (_is_told(verb) or verb.lemma_ in SHOWING):
         return
     if verb.lemma_ in SHOWING and subject.pos_ == "NOUN" and subject.lower_ not in REPORTS | FACELESS:
         return
-    who = _words_of(reading, subject, verb)
+    who = words_of(reading, subject, verb)
     if subject.head is not verb:
         who = _nearer(reading, verb, cast, who)
+    if subject.lower_ in SILENT and who[1] <= subject.idx < who[1] + len(who[0]):
+        acting = _acting_before(verb, subject)
+        if acting is None:
+            return
+        who = words_of(reading, acting, verb)
     content = behind(reading, verb) or awaited(reading, verb, subject) or before(reading, verb, subject)
-    if content is not None:
-        yield from _made(reading, content, cast, who, verb.text)
+    made = list(_made(reading, content, cast, who, verb.text)) if content is not None else []
+    tail = inserted(reading, verb, subject)
+    if tail is not None and not any(quote.start <= tail[0] < quote.end for quote in made):
+        made += _made(reading, tail, cast, who, verb.text)
+    yield from made or _closed(reading, verb, cast)
+
+
+def _closed(reading: Reading, verb: Token, cast: Cast) -> Iterator[Quote]:
+    """The statement of a verb that closes its sentence, parted by commas where the parse does not part it."""
+    for content, who in closing(reading, verb):
+        words = reading.text[who : verb.idx].strip()
+        if (
+            re.match(r"(?:an?|the)\s", words)
+            and is_office(words)
+            and "," not in words
+            and content[1] > who - 3
+            and _APPOSED.match(words)
+        ):
+            continue  # what the speaker is, behind the name
+        made = list(_made(reading, content, cast, (words, who), verb.text))
+        if made:
+            yield from made
+            return
 
 
 def _named(reading: Reading, noun: Token, cast: Cast) -> Iterator[Quote]:
@@ -99,24 +145,6 @@ def _named(reading: Reading, noun: Token, cast: Cast) -> Iterator[Quote]:
     )
 
 
-def _subject(verb: Token) -> Token | None:
-    """Who says, forecasts or shows: the verb's own subject, or that of the verb it goes with."""
-    token = verb
-    for _ in range(CLIMB):
-        own = next((child for child in token.children if child.dep_ in ("nsubj", "csubj")), None)
-        if own is not None:
-            if own.tag_ not in ("WDT", "WP"):
-                return own
-            return _antecedent(token) if token.dep_ == "relcl" else None
-        if token.dep_ == "acl":
-            return _antecedent(token)
-        if token.dep_ not in SHARED or any(child.dep_ == "nsubjpass" for child in token.children):
-            passive = next((child for child in token.children if child.dep_ == "nsubjpass"), None)
-            return passive if token is not verb and verb.dep_ == "conj" else None
-        token = token.head
-    return None
-
-
 def _nearer(reading: Reading, verb: Token, cast: Cast, who: tuple[str, int]) -> tuple[str, int]:
     """Who stands right before a verb that the parse gave no subject of its own, else whom it shares one with."""
     printed = _PRINTED_IN.search(reading.text, reading.start, verb.idx)
@@ -128,34 +156,22 @@ def _nearer(reading: Reading, verb: Token, cast: Cast, who: tuple[str, int]) -> 
     return name.text, name.start
 
 
+def _acting_before(verb: Token, subject: Token) -> Token | None:
+    """The last subject between what cannot speak and a verb of saying: "shares fell after X cut jobs, saying"."""
+    between = reversed(list(verb.doc[subject.i + 1 : verb.i]))
+    return next(
+        (
+            t
+            for t in between
+            if t.dep_ == "nsubj" and (t.pos_ == "PROPN" or t.ent_type_ == "ORG" or t.lower_ in COMPANY_NOUNS)
+        ),
+        None,
+    )
+
+
 def _is_told(verb: Token) -> bool:
     """Whether a verb stands inside what another verb reports: "said it expected …" is one statement."""
     return verb.dep_ == "ccomp" and verb.head.i < verb.i and verb.head.lower_ in REPORTING_VERBS | EXPECTING_FORMS
-
-
-def _antecedent(clause: Token) -> Token:
-    """What a relative clause is about: "the statement on Tuesday, which said" is about the statement."""
-    nearest = noun = clause.head
-    for _ in range(CLIMB):
-        if noun.dep_ != "pobj" or noun.head.dep_ != "prep":
-            break
-        noun = noun.head.head
-        if noun.lower_ in REPORTS:
-            return noun
-    return nearest if nearest.ent_type_ != "DATE" else noun
-
-
-def _words_of(reading: Reading, subject: Token, verb: Token) -> tuple[str, int]:
-    """The words that name a subject, and where they begin; behind its verb they reach up to the clause's end."""
-    first = subject.left_edge.idx
-    last = subject.right_edge.idx + len(subject.right_edge)
-    if subject.i < verb.i:
-        last = min(last, verb.idx)
-    else:
-        rest = reading.text[first : reading.end]
-        stop = _STOP.search(rest)
-        last = max(last, first + (stop.start() if stop else len(rest)))
-    return reading.text[max(first, reading.start) : min(last, reading.end)], max(first, reading.start)
 
 
 def _made(reading: Reading, content: tuple[int, int], cast: Cast, who: tuple[str, int], cue: str) -> Iterator[Quote]:
@@ -166,10 +182,16 @@ def _made(reading: Reading, content: tuple[int, int], cast: Cast, who: tuple[str
     words = piece.strip(" ,-–—:").rstrip(".;, ")
     if len(words.split()) < 2 or (words[0] in MARKS and words.find(words[-1], 1) == len(words) - 1):
         return
-    speaker = None if start <= who[1] < start + len(words) else cast.speaker(*who)
-    if speaker is None:
-        return
-    yield Quote(
+    ahead = (start, start + len(words)) if who[1] >= start + len(words) else (0, 0)
+    speaker = None if start <= who[1] < start + len(words) else cast.speaker(*who, apart=ahead)
+    if speaker is not None:
+        yield _stated(reading, (start, start + len(words)), speaker, cue)
+
+
+def _stated(reading: Reading, content: tuple[int, int], speaker: Speaker, cue: str | None) -> Quote:
+    start, end = content
+    words = reading.text[start:end].rstrip(" .")
+    return Quote(
         start=start,
         end=start + len(words),
         text=words,
@@ -179,5 +201,5 @@ def _made(reading: Reading, content: tuple[int, int], cast: Cast, who: tuple[str
         role=speaker.role,
         organisation=speaker.organisation,
         cue=cue,
-        stance=stance_of(words),
+        attribution=Span(start=speaker.start, end=speaker.end, text=reading.text[speaker.start : speaker.end]),
     )

@@ -1,0 +1,126 @@
+"""Statements in texts that went wrong: marks lost, doubled and never closed, capitals, thousands of names."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsig.extract.quotes.marks import LONGEST
+from newsig.records import Quote
+from tests.conftest import Read
+
+WHO = "Orla Quillfeather"
+HOUSE = "Larkmoor Partners"
+STORY = (
+    f"“It is over,” said {WHO}, a trader at {HOUSE}. “The bears have gone home.”\n\n"
+    f"{HOUSE} expects sales to rise. The firm said it was “glad of every buyer” in May.\n\n"
+    "“We expect better,” Quillfeather added, “and so should you.”"
+)
+
+ODD: dict[str, str] = {
+    "an odd number of marks": f"“It is over,” said {WHO} of {HOUSE}. “The bears have gone. Stocks rose, she said.",
+    "an odd number of straight marks": f'"It is over," said {WHO} of {HOUSE}. "The bears have gone. Stocks rose.',
+    "a mark that nothing closes": f"{WHO} of {HOUSE} said: “It is over, "
+    + "and so it goes on " * 400
+    + "\n\nStocks rose.",
+    "a quotation of 10,000 characters": f"“{'It goes on and on. ' * 530}” said {WHO} of {HOUSE}.",
+    "a sentence of 10,000 characters": f"{HOUSE} said {'it goes on and ' * 660}it ends.",
+    "capitals throughout": STORY.upper(),
+    "small letters throughout": STORY.lower(),
+    "all marks lost": STORY.translate({ord(mark): None for mark in "“”"}),
+    "all marks straight": STORY.translate(dict.fromkeys(map(ord, "“”"), '"')),
+    "all marks open": STORY.replace("”", "“"),
+    "all marks closed": STORY.replace("“", "”"),
+    "all paragraphs joined": STORY.replace("\n\n", " "),
+    "all words on lines of their own": STORY.replace(" ", "\n"),
+    "no end of a sentence": STORY.replace(".", ""),
+    "only commas": STORY.replace(".", ","),
+    "read backwards": STORY[::-1],
+    "straight marks alone": '"' * 3000,
+    "opening marks alone": "“" * 2000,
+    "closing marks alone": "”" * 2000,
+    "single marks alone": "'" * 2000,
+    "backticks alone": "``" * 1000,
+    "guillemets alone": "«" * 1000,
+    "one name again and again": f"{WHO} " * 2000,
+    "one name in capitals again and again": f"{WHO.upper()} " * 1000,
+    "one speaker again and again": f"said {WHO} " * 700,
+    "short words and commas": ", a b" * 4000,
+    "offices and commas": ", chief trader" * 800,
+    "verbs of saying alone": "said " * 1500,
+    "according to alone": "according to " * 700,
+    "capitals and full stops": "A. " * 1500,
+    "a long word": "“" + "x" * 5000 + "” said " + WHO,
+    "blanks alone": " " * 2000,
+    "lines alone": "\n" * 1000,
+}
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "“It is over,” ",
+            f"said {WHO}",
+            "said ",
+            f"{HOUSE} expects ",
+            "sales to rise 5 percent",
+            ", according to ",
+            HOUSE,
+            WHO.upper(),
+            "the company ",
+            "a spokesman for ",
+            "He said that ",
+            "she added",
+            "“",
+            "”",
+            '"',
+            "‘",
+            "’",
+            "«",
+            " – ",
+            ": ",
+            ". ",
+            ", ",
+            "\n\n",
+            "which reported ",
+            "( AAPL.O ) ",
+        ]
+    ),
+    max_size=16,
+).map("".join)
+
+
+def sound(quote: Quote, text: str) -> None:
+    """Assert what holds of every statement of any text."""
+    assert 0 <= quote.start < quote.end <= len(text)
+    assert text[quote.start : quote.end] == quote.text == quote.text.strip()
+    if quote.kind == "direct":
+        assert len(quote.text) <= LONGEST + 2
+        assert quote.text[0] in "'\"`‘“„‟«»‹›"
+    if quote.speaker is None:
+        assert quote.kind == "direct"
+        told = (quote.speaker_type, quote.role, quote.organisation, quote.cue, quote.attribution)
+        assert told == (None,) * 5
+        return
+    assert quote.speaker_type is not None
+    assert quote.attribution is not None
+    assert text[quote.attribution.start : quote.attribution.end] == quote.attribution.text
+    assert quote.cue is None or quote.cue in text
+    assert all(name in text for name in quote.speaker.split(" and "))
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
+def test_odd_texts_give_sound_statements(read: Read, text: str) -> None:
+    for quote in read(text).quotes:
+        sound(quote, text)
+
+
+@settings(max_examples=120, deadline=None)
+@given(PIECES)
+def test_a_statement_is_its_own_words_and_all_of_its_speaker_or_nothing(read: Read, text: str) -> None:
+    text = text or " "
+    quotes = read(text).quotes
+    for quote in quotes:
+        sound(quote, text)
+    assert read(text).quotes == quotes
+    assert list(quotes) == sorted(quotes, key=lambda quote: quote.start)
