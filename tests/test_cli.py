@@ -109,7 +109,7 @@ def test_help_ends_with_an_example_that_can_be_typed(path: tuple[str, ...], comm
 def test_help_names_the_verbs_in_their_working_order() -> None:
     assert list(main.commands) == [
         *("extract", "feeds", "collect", "ingest", "process", "prices", "instruments", "check", "run"),
-        *("verdicts", "claims", "today", "failures", "demo", "doctor"),
+        *("verdicts", "claims", "quotes", "sources", "today", "failures", "demo", "doctor"),
     ]
     assert "..." not in newsig("--help").stdout.partition("Commands:")[2]
 
@@ -509,8 +509,7 @@ def test_extract_prints_one_object_an_article_in_their_order(week: Path) -> None
 def test_extract_reads_standard_input(tmp_path: Path) -> None:
     text = "The Dow rose 1.2 percent on Wednesday."
     (found,) = rows(newsig("extract", "-", "--published", "2024-07-17T21:00Z", input=text))
-    lists = {"mentions", "claims", "quotes", "sentiments", "credits"}
-    assert set(found) == {"id", "fingerprint", "title", "published", *lists}
+    assert set(found) == {"id", "fingerprint", "title", "published", "mentions", "claims", "quotes", "sentiments"}
     (claim,) = found["claims"]
     assert text[claim["start"] : claim["end"]] == claim["text"]
     assert (claim["symbol"], claim["value"], claim["base_date"]) == ("^DJI", 1.2, "2024-07-16")

@@ -22,10 +22,10 @@ ODD: dict[str, str] = {
     "an odd number of marks": f"“It is over,” said {WHO} of {HOUSE}. “The bears have gone. Stocks rose, she said.",
     "an odd number of straight marks": f'"It is over," said {WHO} of {HOUSE}. "The bears have gone. Stocks rose.',
     "a mark that nothing closes": f"{WHO} of {HOUSE} said: “It is over, "
-    + "and so it goes on " * 400
+    + "and so it goes on " * 200
     + "\n\nStocks rose.",
     "a quotation of 10,000 characters": f"“{'It goes on and on. ' * 530}” said {WHO} of {HOUSE}.",
-    "a sentence of 10,000 characters": f"{HOUSE} said {'it goes on and ' * 660}it ends.",
+    "a sentence of 5,000 characters": f"{HOUSE} said {'it goes on and ' * 330}it ends.",
     "capitals throughout": STORY.upper(),
     "small letters throughout": STORY.lower(),
     "all marks lost": STORY.translate({ord(mark): None for mark in "“”"}),
@@ -51,6 +51,7 @@ ODD: dict[str, str] = {
     "verbs of saying alone": "said " * 1500,
     "according to alone": "according to " * 700,
     "capitals and full stops": "A. " * 1500,
+    "titles again and again": "“Tin Harbour” " * 1000,
     "a long word": "“" + "x" * 5000 + "” said " + WHO,
     "blanks alone": " " * 2000,
     "lines alone": "\n" * 1000,
@@ -115,7 +116,7 @@ def test_odd_texts_give_sound_statements(read: Read, text: str) -> None:
         sound(quote, text)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(PIECES)
 def test_a_statement_is_its_own_words_and_all_of_its_speaker_or_nothing(read: Read, text: str) -> None:
     text = text or " "

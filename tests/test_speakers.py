@@ -153,6 +153,7 @@ POSTS: list[tuple[str, Post]] = [
     (f"Analyst {ORLA} of {HOUSE} said the fall would go on.", (ORLA, "Analyst", HOUSE)),
     (f"“It is over,” said analyst {ORLA} of {HOUSE}.", (ORLA, "analyst", HOUSE)),
     (f"“It is over,” said fund manager {ORLA}.", (ORLA, "fund manager", None)),
+    (f"{ORLA}, editor of the “Tin Report,” said “it is over for the bears.”", (ORLA, "editor", "Tin Report")),
     # by what somebody does
     (f"“It is over,” said {ORLA}, who runs {HOUSE}.", (ORLA, None, HOUSE)),
     (f"“It is over,” said {ORLA}, who manages $3 billion at {HOUSE}.", (ORLA, None, HOUSE)),

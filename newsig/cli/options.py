@@ -88,8 +88,9 @@ def database(command: Command) -> Command:
 
 
 def _database(ctx: click.Context, param: click.Parameter, value: str | None) -> str:  # noqa: ARG001
-    before = ctx.find_root().params.get("db")
-    path = next((given for given in (value, before) if given is not None), None)
+    path, group = value, ctx.parent
+    while path is None and group is not None:
+        path, group = group.params.get("db"), group.parent
     path = settings.load().db if path is None else path
     if not path.strip():  # SQLite would take no name for a database that is thrown away at the end
         raise SettingsError("the database has no name: give one with --db or NEWSIG_DB")

@@ -1,15 +1,17 @@
-"""The verbs that ask who said what: quotes, and sources with their merges."""
+"""The verbs that ask who said what: quotes, sources with merge, unmerge, merges."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args
 
 import click
+from click.core import ParameterSource
 
 from newsig.cli.asking import limit, since, until
 from newsig.cli.options import database, example, formatted
-from newsig.cli.printing import note, print_rows
+from newsig.cli.options import day as to_day
+from newsig.cli.printing import counted, print_rows
 from newsig.records import QuoteKind, SpeakerType, Stance
 from newsig.report.tables import Format
 
@@ -17,109 +19,149 @@ QUOTE_COLUMNS = (
     *("quote_id", "article_id", "published", "title", "speaker", "speaker_type", "role", "organisation", "source_id"),
     *("source", "kind", "cue", "attribution", "stance", "about", "horizon", "horizon_date", "text", "context"),
 )
-BRIEF_QUOTE_COLUMNS = ("quote_id", "speaker", "organisation", "stance", "about", "text")
+BRIEF_QUOTE_COLUMNS = ("quote_id", "day", "speaker", "stance", "about", "text")
 SOURCE_COLUMNS = (
     *("source_id", "name", "type", "role", "organisation", "statements", "direct", "claims", "articles"),
     *("first_seen", "last_seen", "organisations", "aliases"),
 )
-BRIEF_SOURCE_COLUMNS = ("source_id", "name", "role", "organisation", "statements", "articles", "last_seen")
+BRIEF_SOURCE_COLUMNS = ("source_id", "name", "role", "organisation", "statements", "direct", "articles", "last day")
 MERGE_COLUMNS = (
-    *("merge_id", "kept_id", "kept_name", "merged_id", "merged_name", "forms", "made_by", "made_at", "undone_by"),
-    "undone_at",
+    *("merge_id", "kept_id", "kept_name", "merged_id", "merged_name", "forms", "made_by", "made_at"),
+    *("undone_by", "undone_at"),
 )
-
-about = click.option("--about", metavar="SYMBOL|SEGMENT", help="Of this instrument, or this segment of the market.")
-organisation = click.option("--organisation", help="Of somebody whose organisation holds these words.")
+BRIEF_MERGE_COLUMNS = ("merge_id", "kept", "merged", "made", "undone")
+NUMBER = click.IntRange(1, 2**63 - 1)
+"""What SQLite can count to."""
 
 
 @click.command(epilog=example("newsig quotes --about small_caps --stance forecast"))
-@click.option("--speaker", help="By somebody whose name holds these words.")
-@organisation
-@about
-@click.option("--kind", type=click.Choice(get_args(QuoteKind)), help="In the speaker's words, or in the reporter's.")
-@click.option("--stance", type=click.Choice(get_args(Stance)), help="Meant so.")
+@click.option("--speaker", help="By somebody one of whose names holds these words.")
+@click.option("--organisation", help="By somebody one of whose organisations holds these words.")
+@click.option("--about", metavar="SYMBOL|SEGMENT", help="About this instrument or segment, in any case.")
+@click.option("--kind", type=click.Choice(get_args(QuoteKind)), help="In the speaker's own words, or not.")
+@click.option("--stance", type=click.Choice(get_args(Stance)), help="Said as fact, forecast, condition or hope.")
 @since
 @until
-@click.option("--contains", help='Statements that hold these words; "a phrase" in double quotes.')
+@click.option("--contains", help='Whose own words hold these; "a phrase" in double quotes.')
 @limit
-@click.option("--context", is_flag=True, help="Show the words around each statement in the table, too.")
+@click.option("--context", is_flag=True, help="Print the words around each statement, too; programs always get them.")
 @database
 @formatted()
 def quotes(db: str, format_: Format, context: bool, **asked: Any) -> None:
     """List who said what.
 
-    Several options narrow it down together.
+    Several options narrow it down together. A segment takes in its instruments: --about small_caps finds what was said
+    about ^RUT, too.
     """
     from newsig import run, store
 
-    brief = (*BRIEF_QUOTE_COLUMNS[:-1], "context") if context else BRIEF_QUOTE_COLUMNS
+    brief = (*BRIEF_QUOTE_COLUMNS[:-1], "context" if context else "text")
     with run.open_database(db, create=False) as opened:
-        print_rows(store.quotes(opened, **asked), format_, QUOTE_COLUMNS, brief)
+        print_rows(_dated(store.quotes(opened, **asked)), format_, QUOTE_COLUMNS, brief)
 
 
-@click.group(invoke_without_command=True, epilog=example("newsig sources --about ^RUT --limit 10"))
-@click.option("--contains", help="Whose name holds these words.")
-@click.option("--type", "kind", type=click.Choice(get_args(SpeakerType)), help="Of this kind.")
-@organisation
-@click.option("--about", metavar="SYMBOL|SEGMENT", help="Who spoke of this instrument, or this segment of the market.")
-@since
+def _dated(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The rows with the day of publication besides, which is shorter than the moment."""
+    for row in rows:
+        yield {**row, "day": _day(row["published"])}
+
+
+def _day(moment: str | None) -> str | None:
+    return moment and moment[:10]
+
+
+@click.group(invoke_without_command=True, epilog=example("newsig sources merge 12 31"))
+@click.option("--contains", help="One of whose names holds these words.")
+@click.option("--type", "type_", type=click.Choice(get_args(SpeakerType)), help="Of this kind.")
+@click.option("--organisation", help="One of whose organisations holds these words.")
+@click.option("--about", metavar="SYMBOL|SEGMENT", help="Who spoke about this, and how often; in any case.")
+@click.option("--since", metavar="DATE", type=to_day, help="Who spoke on this day (UTC) or later, and how often.")
 @limit
 @database
 @formatted()
 @click.pass_context
-def sources(ctx: click.Context, /, db: str, format_: Format, kind: str | None, **asked: Any) -> None:
-    """List who is quoted, those with most statements first.
+def sources(ctx: click.Context, /, db: str, format_: Format, type_: str | None, **asked: Any) -> None:
+    """List who is quoted, most statements first; merge what is one.
 
-    One person is one source across articles. Where the rules are wrong, merge and unmerge put it right for good.
+    A person or an organisation is one source, under whatever forms of its name stories give it. Where newsig cannot
+    know that two are one, or was wrong, `merge` and `unmerge` settle it for good.
     """
-    if ctx.invoked_subcommand is not None:
-        return
     from newsig import run, store
 
-    since_day: date | None = asked.pop("since")
+    if ctx.invoked_subcommand is not None:
+        _refuse_options(ctx)
+        return
     with run.open_database(db, create=False) as opened:
-        found = store.sources(opened, type=kind, since=since_day, **asked)
-        print_rows(found, format_, SOURCE_COLUMNS, BRIEF_SOURCE_COLUMNS)
+        found = store.sources(opened, type=type_, **asked)
+        rows = ({**row, "last day": _day(row["last_seen"])} for row in found)
+        print_rows(rows, format_, SOURCE_COLUMNS, BRIEF_SOURCE_COLUMNS)
+
+
+def _refuse_options(ctx: click.Context) -> None:
+    """What narrows the list down says nothing to the commands below it, and must not be lost in silence."""
+    for parameter in ctx.command.params:
+        name = parameter.name or ""
+        if name != "db" and ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            raise click.UsageError(
+                f"{parameter.opts[0]} is for the list of sources: give it behind {ctx.invoked_subcommand}, "
+                f"if that knows it."
+            )
 
 
 @sources.command(epilog=example("newsig sources merge 12 31"))
-@click.argument("keep", type=int)
-@click.argument("others", metavar="OTHER...", type=int, nargs=-1, required=True)
+@click.argument("keep", type=NUMBER)
+@click.argument("others", metavar="OTHER...", nargs=-1, required=True, type=NUMBER)
 @database
 def merge(keep: int, others: tuple[int, ...], db: str) -> None:
-    """Make sources one, under the number KEEP.
+    """Make the sources OTHER one with KEEP, for good.
 
-    No rule parts them again; `newsig sources unmerge` does.
+    All are numbers that `newsig sources` lists. No rule and no later story parts them again; `newsig sources unmerge`
+    does.
     """
     from newsig import run, store
 
     with run.open_database(db, create=False) as opened:
-        merges = store.merge_sources(opened, keep, others, run.now())
-    note(f"merged into source {keep}; to undo it: newsig sources unmerge {' '.join(map(str, merges))}")
+        made = store.merge_sources(opened, keep, others, run.now())
+    undoing = ", ".join(f"`newsig sources unmerge {merge_id}`" for merge_id in made)
+    click.echo(f"{counted(len(made), 'source')} merged into source {keep}. To undo it: {undoing}.")
 
 
-@sources.command(epilog=example("newsig sources unmerge 4"))
-@click.argument("merges", metavar="MERGE...", type=int, nargs=-1, required=True)
+@sources.command(epilog=example("newsig sources unmerge 5"))
+@click.argument("merge_id", metavar="MERGE", type=NUMBER)
 @database
-def unmerge(merges: tuple[int, ...], db: str) -> None:
-    """Undo merges, by their numbers.
+def unmerge(merge_id: int, db: str) -> None:
+    """Undo the merge MERGE, for good.
 
-    No rule joins again what was parted so.
+    It is a number that `newsig sources merges` lists, of a merge by a user or by rule. The source comes back under its
+    own number, and no rule merges it again.
     """
     from newsig import run, store
 
     with run.open_database(db, create=False) as opened:
-        for merge_id in merges:
-            source_id = store.unmerge_sources(opened, merge_id, run.now())
-            note(f"merge {merge_id} undone: source {source_id} stands by itself again")
+        back = store.unmerge_sources(opened, merge_id, run.now())
+    click.echo(f"Source {back} is one of its own again.")
 
 
-@sources.command("merges", epilog=example("newsig sources merges --format csv"))
+@sources.command(epilog=example("newsig sources merges --by user"))
+@click.option("--by", type=click.Choice(["rule", "user"]), help="Made by rule or by a user.")
+@limit
 @database
 @formatted()
-def list_merges(db: str, format_: Format) -> None:
-    """List what was merged into what, by whom and when."""
+def merges(db: str, format_: Format, **asked: Any) -> None:
+    """List what was merged into what, by whom and when, latest first."""
     from newsig import run, store
 
     with run.open_database(db, create=False) as opened:
-        print_rows(store.source_merges(opened), format_, MERGE_COLUMNS)
+        print_rows(_merged(store.source_merges(opened, **asked)), format_, MERGE_COLUMNS, BRIEF_MERGE_COLUMNS)
+
+
+def _merged(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        undone = row["undone_at"] and f"by {row['undone_by']}, {_day(row['undone_at'])}"
+        yield {
+            **row,
+            "kept": f"{row['kept_id']} {row['kept_name']}",
+            "merged": f"{row['merged_id']} {row['forms']}",
+            "made": f"by {row['made_by']}, {_day(row['made_at'])}",
+            "undone": undone,
+        }

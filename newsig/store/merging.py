@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from newsig.errors import StoreError
 from newsig.store import ledger
+from newsig.store.filters import select
 from newsig.store.identity import Form, anchors
 from newsig.store.rows import in_utc
 from newsig.store.schema import rows, transaction
@@ -89,9 +90,12 @@ def unmerge(db: Database, merge_id: int, at: datetime) -> int:
         return parted
 
 
-def merges(db: Database) -> Iterator[dict[str, Any]]:
-    """What was merged into what, by whom and when, and what of it was undone, latest first, as plain JSON values."""
-    return rows(db, f"{MERGES} ORDER BY id DESC")
+def merges(db: Database, *, by: str | None = None, limit: int | None = None) -> Iterator[dict[str, Any]]:
+    """What was merged into what, by whom and when, and what of it was undone, latest first, as plain JSON values.
+
+    ``by`` is ``rule`` or ``user``.
+    """
+    return select(db, MERGES, {"by": "made_by = ?"}, {"by": by}, limit, "id DESC")
 
 
 def _forms(db: Database, source_id: int) -> list[Form]:

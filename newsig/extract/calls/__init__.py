@@ -39,7 +39,7 @@ class Calls:
         """The statements of a document in their order."""
         text = doc.text  # spaCy joins it anew from the tokens each time
         sentences = list(sentence_spans(text))
-        reference = Reference.of(doc._.published, newsroom_zone(text, self.zone))
+        reference = Reference.of(doc._.published, newsroom_zone(doc, self.zone))
         topics = Topics(doc, text, sentences)
         done: list[Quote] = []
         for quote in doc._.quotes:

@@ -26,6 +26,12 @@ from newsig.records import Quote
 __all__ = ["Quotes", "make_quotes", "stance_of"]
 
 
+_PARTNERS = {"“": "”", '"': '"', "«": "»", "‘": "’"}
+"""Marks that open a title, with those that close it."""
+_SAID = re.compile(
+    r"(?<=[,!?][”\"’'»])\s+(?:(?:said|says|added|replied|asked)\b|(?:he|she|they|[A-Z]\w+)\s+(?:said|says|added|replied)\b)"
+)
+"""What makes a run in capitals an answer and no title: "“Yes,” she said"."""
 _LEAD_IN = re.compile(r"\W*(?:(?:But|And|Yet|So|Still|However|Meanwhile),?\s+)?")
 """What opens a sentence and is no part of what is said in it."""
 
@@ -36,7 +42,7 @@ class Quotes:
     def __call__(self, doc: Doc) -> Doc:
         """Find the statements and leave them on the document."""
         text = doc.text
-        found = {_in_words(quote, text) for quote in self.find(doc)}
+        found = {_in_words(_with_marks(quote, text), text) for quote in self.find(doc)}
         doc._.quotes = tuple(sorted(found, key=lambda quote: (quote.start, -quote.end, quote.kind)))
         return doc
 
@@ -44,8 +50,9 @@ class Quotes:
         """The statements of a document; none rests on a byline or a credit line."""
         text = doc.text  # spaCy joins it anew from the tokens each time
         found_runs = find_runs(text)
-        runs = [run for run in found_runs if not run.title]
-        text = _without_marks(text, (run for run in found_runs if run.title))
+        titles = {run for run in found_runs if run.title and not _answers(text, run)}
+        runs = [run for run in found_runs if run not in titles]
+        text = _without_marks(text, titles)
         cast = Cast(doc, text)
         spoken: list[Quote] = []
         unspoken: list[Run] = []
@@ -79,6 +86,23 @@ def _late(text: str, unspoken: Sequence[Run], spoken: Sequence[Quote]) -> Iterat
         else:
             continue
         yield following[run.start]
+
+
+def _answers(text: str, run: Run) -> bool:
+    """Whether a run in capitals is what somebody says: it opens a sentence or clause, with a verb of saying behind."""
+    opens = text[max(0, run.start - 40) : run.start].rstrip()[-1:] in ("", *'.,:!?”"') or text[run.start - 1] == "\n"
+    return opens and _SAID.match(text, run.end) is not None
+
+
+def _with_marks(quote: Quote, text: str) -> Quote:
+    """A reported clause with both marks of a title that it begins with."""
+    opening = text[max(0, quote.start - 1) : quote.start]
+    closing = _PARTNERS.get(opening)
+    words = text[quote.start : quote.end]
+    if quote.kind == "direct" or closing is None or closing not in words:
+        return quote
+    alone = opening not in words[: words.index(closing)] if opening != closing else words.count(closing) % 2
+    return replace(quote, start=quote.start - 1) if alone else quote
 
 
 def _in_words(quote: Quote, text: str) -> Quote:
