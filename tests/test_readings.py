@@ -140,6 +140,8 @@ MODALITY_GAPS: list[tuple[str, list[str]]] = [
 ]
 
 SOURCES: list[tuple[str, list[str | None]]] = [
+    # in a headline
+    ("Profit up 8 percent - Pottlewick CEO", ["Pottlewick CEO"]),
     # the reporter's own
     ("The Dow rose 1.2 percent.", [None]),
     ("Analysts said sales rose 5 percent.", [None]),
@@ -238,7 +240,6 @@ SOURCES: list[tuple[str, list[str | None]]] = [
 ]
 
 SOURCE_GAPS: list[tuple[str, list[str | None]]] = [
-    ("Profit up 8 percent - Pottlewick CEO", ["Pottlewick CEO"]),
     ("Sales rose 4 percent, short of Larkmoor Partners' forecast of a 6 percent rise.", [None, "Larkmoor Partners"]),
 ]
 

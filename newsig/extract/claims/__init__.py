@@ -94,7 +94,7 @@ class _Reader:
     def __init__(self, doc: Doc, zone: ZoneInfo) -> None:
         self.doc = doc
         self.scenes = scenes_of(doc)
-        self.placer = Placer(self.scenes, Reference.of(doc._.published, newsroom_zone(doc.text, zone)))
+        self.placer = Placer(self.scenes, Reference.of(doc._.published, newsroom_zone(doc, zone)))
         self.topic = topic_of(self.scenes)
         self.subjects: list[Candidate] = []
         self.latest: tuple[int, Candidate | None] = (-1, None)
