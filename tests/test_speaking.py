@@ -15,8 +15,8 @@ STORIES = (
         "id": "one",
         "title": "Small caps rise",
         "published": "2024-07-17T21:00Z",
-        "text": "“The Russell 2000 will climb by year-end,” said Orla Quillfeather, head of equities at Larkmoor Partners. "
-        "Nvidia fell harder than most, according to Wicketfold Data.",
+        "text": "“The Russell 2000 will climb by year-end,” said Orla Quillfeather, head of equities at Larkmoor "
+        "Partners. Nvidia fell harder than most, according to Wicketfold Data.",
     },
     {
         "id": "two",
