@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from newsig import store
+from newsig.errors import StoreError
 from newsig.records import Article, Findings, Quote
 from newsig.store.identity import Form, groups, kind_of, organisation_key, person_key
 
@@ -214,9 +215,11 @@ def test_what_a_user_chose_stands(
 # -- the database
 
 
-def story(number: int, *told: Told, role: str | None = None, fingerprint: str = "rules-1") -> tuple[Article, Findings]:
-    """An article of its own day in which each of these says something."""
-    text = "word " * 3
+def story(
+    number: int, *told: Told, role: str | None = None, fingerprint: str = "rules-1", edition: int = 1
+) -> tuple[Article, Findings]:
+    """An article of its own day in which each of these says something; a later edition corrects it."""
+    text = "word " * (2 + edition)
     article = Article(id=f"story-{number}", text=text, published=datetime(2024, 7, 1 + number, tzinfo=UTC))
     quotes = tuple(
         Quote(
@@ -255,6 +258,10 @@ def sources_in(db: Database) -> list[tuple[Any, ...]]:
     """The sources without their numbers, which tell who came first."""
     columns = "name, type, role, organisation, first_seen, last_seen"
     return sorted(db.execute(f"SELECT {columns} FROM sources"), key=str)  # noqa: S608
+
+
+LEDGER = ("source_merges", "source_merge_names", "source_choices", "sqlite_sequence")
+"""What remembers every merge, and so is never as it was before."""
 
 
 def everything(db: Database, *but: str) -> dict[str, list[Any]]:
@@ -348,8 +355,7 @@ def test_a_merge_that_is_undone_leaves_no_trace_but_its_record(crowd: list[list[
         if len(ids) < 2:
             return
         keep, *others = data.draw(st.lists(st.sampled_from(ids), min_size=2, unique=True))
-        ledger = ("source_merges", "source_merge_names", "source_choices", "sqlite_sequence")
-        before = everything(db, *ledger)
+        before = everything(db, *LEDGER)
         made = store.merge_sources(db, keep, others, NOW)
         assert sound(db)
         assert set(others).isdisjoint(row["id"] for row in db.table("sources").rows)
@@ -357,7 +363,141 @@ def test_a_merge_that_is_undone_leaves_no_trace_but_its_record(crowd: list[list[
         for merge_id in data.draw(st.permutations(made)):
             store.unmerge_sources(db, merge_id, LATER)
             assert sound(db)
-        assert everything(db, *ledger) == before
+        assert everything(db, *LEDGER) == before
+
+
+BARE, TRADER, OTHER = ("Ada Pell", None, PERSON), ("Uma Vale", "Quern Bank", PERSON), ("Ida Ross", "Pell", PERSON)
+
+
+def test_who_was_merged_without_an_organisation_moves_on_with_the_rest(db: Database) -> None:
+    save(db, *(story(number, told) for number, told in enumerate((BARE, TRADER, OTHER))))
+    before = everything(db, *LEDGER)
+    store.merge_sources(db, 1, [2], NOW)
+    half = everything(db, *LEDGER)
+    store.merge_sources(db, 3, [1], NOW)
+    assert told_in(db) == [sorted_told([BARE, TRADER, OTHER])]
+    assert sound(db)
+    assert store.unmerge_sources(db, 2, LATER) == 1
+    assert everything(db, *LEDGER) == half
+    assert store.unmerge_sources(db, 1, LATER) == 2
+    assert everything(db, *LEDGER) == before
+
+
+def test_a_merge_that_left_its_source_where_it_was_can_be_undone(db: Database) -> None:
+    """Earlier versions of newsig made such merges."""
+    save(db, *(story(number, told) for number, told in enumerate((BARE, OTHER))))
+    before = everything(db, *LEDGER)
+    store.merge_sources(db, 2, [1], NOW)
+    db.execute("INSERT INTO sources (id, name, first_seen, last_seen) VALUES (1, 'Ada Pell', '', '')")
+    assert store.unmerge_sources(db, 1, LATER) == 1
+    assert everything(db, *LEDGER) == before
+
+
+numbers = st.integers(0, 99)
+steps = st.one_of(
+    st.tuples(st.just("add"), st.integers(0, 4), st.lists(speakers, max_size=2), st.integers(1, 2)),
+    st.tuples(st.just("merge"), numbers, numbers),
+    st.tuples(st.just("unmerge"), numbers),
+)
+
+
+def take(db: Database, number: int, step: tuple[Any, ...]) -> None:
+    """Do what is next in a user's life with the database; the numbers stand for what there is to merge and part."""
+    what, *details = step
+    if what == "add":
+        day, told, edition = details
+        save(db, story(day, *told, fingerprint=f"rules-{number}", edition=edition))
+    elif what == "merge":
+        merge_two(db, *details)
+    else:
+        standing = standing_merges(db)
+        for merge_id in standing[details[0] % len(standing) :][:1] if standing else []:
+            undo(db, merge_id)
+
+
+def undo(db: Database, merge_id: int) -> None:
+    """Undo a merge, if later stories or another undoing have left anything to undo."""
+    if merge_id not in standing_merges(db):
+        return
+    try:
+        store.unmerge_sources(db, merge_id, LATER)
+    except StoreError as error:
+        if "there is nothing to undo" not in str(error):
+            raise
+
+
+def standing_merges(db: Database) -> list[int]:
+    return [row["merge_id"] for row in store.source_merges(db) if row["undone_at"] is None]
+
+
+def merge_two(db: Database, one: int, other: int) -> int | None:
+    """Merge two of the sources there are, see that all of both is in one, and give the merge's number."""
+    ids = [row["id"] for row in db.table("sources").rows]
+    if len(ids) < 2:
+        return None
+    keep = ids.pop(one % len(ids))
+    merged = ids[other % len(ids)]
+    theirs = [row["id"] for row in db.query("SELECT id FROM source_names WHERE source_id IN (?, ?)", [keep, merged])]
+    (merge_id,) = store.merge_sources(db, keep, [merged], NOW)
+    assert {row["source_id"] for row in db.table("source_names").rows if row["id"] in theirs} == {keep}
+    return merge_id
+
+
+@given(st.lists(steps, min_size=2, max_size=12), st.lists(st.tuples(numbers, numbers), min_size=1, max_size=4))
+@settings(deadline=None, max_examples=60)
+def test_merges_do_all_their_work_and_can_be_undone_one_by_one(life: list[Any], chain: list[tuple[int, int]]) -> None:
+    with store.open_db(":memory:") as db:
+        for number, step in enumerate(life):
+            take(db, number, step)
+            assert sound(db), step
+        states, made = [everything(db, *LEDGER)], []
+        for pair in chain:
+            if merge_id := merge_two(db, *pair):
+                made.append(merge_id)
+                states.append(everything(db, *LEDGER))
+        for merge_id in reversed(made):
+            assert everything(db, *LEDGER) == states.pop()
+            store.unmerge_sources(db, merge_id, LATER)
+            assert sound(db)
+        assert everything(db, *LEDGER) == states.pop()
+
+
+def role_in(db: Database) -> tuple[Any, ...]:
+    (source,) = store.sources(db)
+    return source["name"], source["role"], source["organisation"]
+
+
+def test_a_correction_takes_the_role_back(db: Database) -> None:
+    save(db, story(0, TRADER, role="strategist"), story(0, TRADER, role="analyst", edition=2))
+    assert role_in(db) == ("Uma Vale", "analyst", "Quern Bank")
+    save(db, story(0, TRADER, edition=3))
+    assert role_in(db) == ("Uma Vale", None, "Quern Bank")
+
+
+def test_a_correction_takes_a_form_of_the_name_back(db: Database) -> None:
+    before = ("Dr. Uma Vale", "Quern Bank Ltd", PERSON)
+    save(db, story(0, before, role="strategist"), story(0, TRADER, role="analyst", edition=2))
+    assert role_in(db) == ("Uma Vale", "analyst", "Quern Bank")
+
+
+def test_what_another_story_says_outlives_a_correction(db: Database) -> None:
+    save(db, story(0, TRADER, role="trader"), story(1, TRADER, role="strategist"))
+    assert role_in(db)[1] == "strategist"
+    store.save_article(db, story(1, edition=2)[0], NOW)
+    assert role_in(db)[1] == "trader"
+
+
+def test_of_editions_that_all_were_taken_back_the_last_one_counts(db: Database) -> None:
+    save(db, story(0, TRADER, role="strategist"), story(0, TRADER, role="analyst", edition=2), story(0, edition=3))
+    assert [row["role"] for row in db.table("sources").rows] == ["analyst"]
+
+
+def test_who_was_never_quoted_after_all_is_not_listed(db: Database) -> None:
+    save(db, story(0, TRADER), story(1, OTHER))
+    store.merge_sources(db, 2, [1], NOW)
+    store.unmerge_sources(db, 1, LATER)
+    save(db, story(0, OTHER, edition=2))
+    assert [(row["name"], row["statements"]) for row in store.sources(db)] == [("Ida Ross", 2)]
 
 
 @given(crowds, st.data())
@@ -368,9 +508,10 @@ def test_what_a_user_decided_outlives_every_processing(crowd: list[list[Told]], 
         ids = [row["id"] for row in db.table("sources").rows]
         if len(ids) > 1:
             store.merge_sources(db, *(lambda keep, *others: (keep, others))(*ids[: data.draw(st.integers(2, 3))]), NOW)
-        standing = [row["merge_id"] for row in store.source_merges(db) if row["undone_at"] is None]
+        standing = standing_merges(db)
         for merge_id in data.draw(st.lists(st.sampled_from(standing), unique=True)) if standing else []:
-            store.unmerge_sources(db, merge_id, LATER)
+            undo(db, merge_id)
+            assert sound(db)
         decided = list(db.query("SELECT name_id, source_id FROM source_choices ORDER BY 1"))
         before = everything(db, "runs", "article_versions", "quotes", "source_sightings")
         save(db, *(story(number, fingerprint="rules-2") for number in range(len(crowd))))

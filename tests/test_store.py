@@ -393,7 +393,7 @@ MISFITS = [
     ),
     (
         lambda: Findings(id=ARTICLE.id, fingerprint="rules-1", mentions=(Mention(start=4, end=4, text=""),)),
-        "CHECK constraint failed",
+        "does not fit the tables",
     ),
 ]
 

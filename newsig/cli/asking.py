@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 from zoneinfo import ZoneInfo
 
 import click
 
-from newsig.cli.options import database, example, formatted
+from newsig.cli.options import NUMBER, database, example, finite, formatted, in_order, text, with_neighbours
 from newsig.cli.options import day as to_day
 from newsig.cli.options import zone as to_zone
 from newsig.cli.printing import counted, note, page_width, print_rows, print_text, speak_utf8
 from newsig.records import LANDMARKS, Direction, Measure, Outcome
 from newsig.report import digest
 from newsig.report.tables import Format
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 CLAIM_COLUMNS = (
     *("claim_id", "article_id", "published", "title", "text", "value", "unit", "comparator", "direction", "measure"),
@@ -44,11 +48,28 @@ FAILURE_COLUMNS = ("at", "stage", "place", "reason", "seen", "run_id")
 BRIEF_FAILURE_COLUMNS = ("stage", "place", "reason", "seen")
 
 
-symbol = click.option("--symbol", help="Of this instrument, by Yahoo Finance's symbol.")
+symbol = click.option("--symbol", type=text, help="Of this instrument, by Yahoo Finance's symbol.")
 outcome = click.option("--verdict", "outcome", type=click.Choice(get_args(Outcome)), help="With this outcome.")
-since = click.option("--since", metavar="DATE", type=to_day, help="Published on this day (UTC) or later.")
-until = click.option("--until", metavar="DATE", type=to_day, help="Published on this day (UTC) or earlier.")
-limit = click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
+since = click.option(
+    "--since", metavar="DATE", type=to_day, callback=in_order, help="Published on this day (UTC) or later."
+)
+until = click.option(
+    "--until", metavar="DATE", type=to_day, callback=in_order, help="Published on this day (UTC) or earlier."
+)
+limit = click.option("--limit", type=NUMBER, help="At most so many.")
+
+
+def note_unknown(db: Database, *, symbol: str | None = None, segment: str | None = None) -> None:
+    """Say that there is nothing of that name, which an answer without rows would not tell from a name mistyped."""
+    from newsig import store
+
+    name = symbol if symbol is not None else segment
+    if name is None or store.known(db, symbol=symbol, segment=segment):
+        return
+    kinds = [kind for kind, given in (("symbol", symbol), ("segment", segment)) if given is not None]
+    note(
+        f"{name!r} is no {' and no '.join(kinds)} known here: `newsig instruments find {shlex.quote(name)}` looks it up"
+    )
 
 
 @click.command(epilog=example("newsig verdicts --verdict refuted --format jsonl"))
@@ -68,20 +89,21 @@ def verdicts(db: str, format_: Format, **asked: Any) -> None:
     from newsig import run, store
 
     with run.open_database(db, create=False) as opened:
+        note_unknown(opened, symbol=asked["symbol"])
         print_rows(_told(store.verdicts(opened, **asked)), format_, VERDICT_COLUMNS, BRIEF_VERDICT_COLUMNS)
 
 
 @click.command(epilog=example("newsig claims --symbol ^RUT --verdict refuted"))
 @symbol
-@click.option("--segment", help="Of this segment of the market, such as small_caps.")
-@click.option("--source", help="Said by somebody whose name or organisation holds these words.")
+@click.option("--segment", type=text, help="Of this segment of the market, such as small_caps.")
+@click.option("--source", type=text, help="Said by somebody whose name or organisation holds these words.")
 @click.option("--direction", type=click.Choice(get_args(Direction)), help="Of a move this way.")
-@click.option("--min", "minimum", type=float, help="Of at least this size, in the claim's own unit.")
+@click.option("--min", "minimum", type=float, callback=finite, help="Of at least this size, in the claim's own unit.")
 @click.option("--measure", type=click.Choice(get_args(Measure)), help="Of this kind of figure.")
 @outcome
 @since
 @until
-@click.option("--contains", help='From articles that hold these words; "a phrase" in double quotes.')
+@click.option("--contains", type=text, help='From articles that hold these words; "a phrase" in double quotes.')
 @limit
 @database
 @formatted()
@@ -93,6 +115,8 @@ def claims(db: str, format_: Format, outcome: str | None, **asked: Any) -> None:
     from newsig import run, store
 
     with run.open_database(db, create=False) as opened:
+        note_unknown(opened, symbol=asked["symbol"])
+        note_unknown(opened, segment=asked["segment"])
         found = store.claims(opened, verdict=outcome, **asked)
         print_rows(_told(found), format_, CLAIM_COLUMNS, BRIEF_CLAIM_COLUMNS)
 
@@ -120,7 +144,7 @@ def _size(row: Mapping[str, Any]) -> str:
 
 
 @click.command(epilog=example("newsig today --date 2024-07-17 --tz America/New_York"))
-@click.option("--date", "day", metavar="DATE", type=to_day, help="The day (default: today).")
+@click.option("--date", "day", metavar="DATE", type=to_day, callback=with_neighbours, help="The day (default: today).")
 @click.option(
     "--tz", "zone", metavar="ZONE", type=to_zone, help="The zone whose day it is (default: the one of this computer)."
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +19,30 @@ from newsig.report.tables import FORMATS
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 STDIN = "-"
+NUMBER = click.IntRange(1, 2**63 - 1)
+"""What SQLite can count to."""
+
+
+def text(value: str) -> str:
+    """Words to look for: nothing at all is in every name, or in none, and never what was meant.
+
+    Raises:
+        click.BadParameter: there are none.
+    """
+    if not value.strip():
+        raise click.BadParameter("it is empty: give words, or leave the option out.")
+    return value
+
+
+def finite(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:  # noqa: ARG001
+    """A number that others can be compared with.
+
+    Raises:
+        click.BadParameter: it is infinite, or no number.
+    """
+    if value is not None and not math.isfinite(value):
+        raise click.BadParameter(f"{value} is no size: write it as 1.5.")
+    return value
 
 
 def day(value: str) -> date:
@@ -30,6 +55,30 @@ def day(value: str) -> date:
         return datetime.strptime(value, "%Y-%m-%d").date()
     except ValueError:
         raise click.BadParameter(f"{value!r} is no date: write it as 2024-12-31.") from None
+
+
+def with_neighbours(ctx: click.Context, param: click.Parameter, value: date | None) -> date | None:  # noqa: ARG001
+    """A day with one before and one after it, into which it reaches in other zones.
+
+    Raises:
+        click.BadParameter: it is the first or the last day that can be written.
+    """
+    if value in (date.min, date.max):
+        raise click.BadParameter(f"{value} is at the end of the calendar: choose another day.")
+    return value
+
+
+def in_order(ctx: click.Context, param: click.Parameter, value: date | None) -> date | None:
+    """One of the options ``--since`` and ``--until``, of which the one that comes second sees both.
+
+    Raises:
+        click.UsageError: they leave no day between them.
+    """
+    given = {**ctx.params, param.name: value}
+    since, until = given.get("since"), given.get("until")
+    if since and until and since > until:
+        raise click.UsageError(f"--since {since} is after --until {until}: no day is left between them.")
+    return value
 
 
 def when(value: str) -> date | datetime:

@@ -8,8 +8,8 @@ from typing import Any, get_args
 import click
 from click.core import ParameterSource
 
-from newsig.cli.asking import limit, since, until
-from newsig.cli.options import database, example, formatted
+from newsig.cli.asking import limit, note_unknown, since, until
+from newsig.cli.options import NUMBER, database, example, formatted, text
 from newsig.cli.options import day as to_day
 from newsig.cli.printing import counted, print_rows
 from newsig.records import QuoteKind, SpeakerType, Stance
@@ -30,19 +30,17 @@ MERGE_COLUMNS = (
     *("undone_by", "undone_at"),
 )
 BRIEF_MERGE_COLUMNS = ("merge_id", "kept", "merged", "made", "undone")
-NUMBER = click.IntRange(1, 2**63 - 1)
-"""What SQLite can count to."""
 
 
 @click.command(epilog=example("newsig quotes --about small_caps --stance forecast"))
-@click.option("--speaker", help="By somebody one of whose names holds these words.")
-@click.option("--organisation", help="By somebody one of whose organisations holds these words.")
-@click.option("--about", metavar="SYMBOL|SEGMENT", help="About this instrument or segment, in any case.")
+@click.option("--speaker", type=text, help="By somebody one of whose names holds these words.")
+@click.option("--organisation", type=text, help="By somebody one of whose organisations holds these words.")
+@click.option("--about", metavar="SYMBOL|SEGMENT", type=text, help="About this instrument or segment, in any case.")
 @click.option("--kind", type=click.Choice(get_args(QuoteKind)), help="In the speaker's own words, or not.")
 @click.option("--stance", type=click.Choice(get_args(Stance)), help="Said as fact, forecast, condition or hope.")
 @since
 @until
-@click.option("--contains", help='Whose own words hold these; "a phrase" in double quotes.')
+@click.option("--contains", type=text, help='Whose own words hold these; "a phrase" in double quotes.')
 @limit
 @click.option("--context", is_flag=True, help="Print the words around each statement, too; programs always get them.")
 @database
@@ -57,6 +55,7 @@ def quotes(db: str, format_: Format, context: bool, **asked: Any) -> None:
 
     brief = (*BRIEF_QUOTE_COLUMNS[:-1], "context" if context else "text")
     with run.open_database(db, create=False) as opened:
+        note_unknown(opened, symbol=asked["about"], segment=asked["about"])
         print_rows(_dated(store.quotes(opened, **asked)), format_, QUOTE_COLUMNS, brief)
 
 
@@ -71,10 +70,10 @@ def _day(moment: str | None) -> str | None:
 
 
 @click.group(invoke_without_command=True, epilog=example("newsig sources merge 12 31"))
-@click.option("--contains", help="One of whose names holds these words.")
+@click.option("--contains", type=text, help="One of whose names holds these words.")
 @click.option("--type", "type_", type=click.Choice(get_args(SpeakerType)), help="Of this kind.")
-@click.option("--organisation", help="One of whose organisations holds these words.")
-@click.option("--about", metavar="SYMBOL|SEGMENT", help="Who spoke about this, and how often; in any case.")
+@click.option("--organisation", type=text, help="One of whose organisations holds these words.")
+@click.option("--about", metavar="SYMBOL|SEGMENT", type=text, help="Who spoke about this, and how often; in any case.")
 @click.option("--since", metavar="DATE", type=to_day, help="Who spoke on this day (UTC) or later, and how often.")
 @limit
 @database
@@ -92,6 +91,7 @@ def sources(ctx: click.Context, /, db: str, format_: Format, type_: str | None, 
         _refuse_options(ctx)
         return
     with run.open_database(db, create=False) as opened:
+        note_unknown(opened, symbol=asked["about"], segment=asked["about"])
         found = store.sources(opened, type=type_, **asked)
         rows = ({**row, "last day": _day(row["last_seen"])} for row in found)
         print_rows(rows, format_, SOURCE_COLUMNS, BRIEF_SOURCE_COLUMNS)

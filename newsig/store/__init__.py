@@ -9,7 +9,7 @@ from newsig.store.feeds import add_feed, list_feeds, remove_feed, update_feed
 from newsig.store.merging import merge as merge_sources
 from newsig.store.merging import merges as source_merges
 from newsig.store.merging import unmerge as unmerge_sources
-from newsig.store.prices import bars, price_range, price_source, save_prices, sync_instruments
+from newsig.store.prices import bars, known, price_range, price_source, save_prices, sync_instruments
 from newsig.store.query import (
     articles_between,
     claims,
@@ -43,6 +43,7 @@ __all__ = [
     "counts",
     "findings_of",
     "finish_run",
+    "known",
     "list_feeds",
     "merge_sources",
     "open_db",

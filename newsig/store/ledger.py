@@ -38,8 +38,9 @@ def add_source(db: Database, name: str) -> int:
 
 
 def bring_back(db: Database, source_id: int, name: str, by: By, at: str) -> None:
-    """The row of a source that was merged, under its own number; the merge holds no more."""
-    db.execute(ADD_SOURCE, [source_id, name])
+    """The row of a source that was merged, under its own number, where it lacks one; the merge holds no more."""
+    if not exists(db, source_id):  # files of before have merges that left their source where it was
+        db.execute(ADD_SOURCE, [source_id, name])
     db.execute(
         "UPDATE source_merges SET undone_by = ?, undone_at = ? WHERE merged_id = ? AND undone_at IS NULL",
         [by, at, source_id],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,10 @@ SELECT
      FROM source_merge_names WHERE merge_id = m.id ORDER BY name_id)) AS forms,
   made_by, made_at, undone_by, undone_at
 FROM source_merges AS m
+"""
+FORMS = """
+SELECT n.id, n.name, n.organisation, n.type, c.source_id AS chosen
+FROM source_names AS n LEFT JOIN source_choices AS c ON c.name_id = n.id WHERE n.source_id = ? ORDER BY n.id
 """
 LIST_THEM = "`newsig sources` lists them with their numbers"
 
@@ -58,8 +62,8 @@ def _check(db: Database, source_id: int) -> None:
 
 def _merge(db: Database, keep: int, other: int, forms: Sequence[Form], at: str) -> int:
     merge_id = ledger.record(db, keep, other, [form.id for form in forms], "user", at)
-    _choose(db, anchors(_forms(db, keep)), keep)
-    _choose(db, anchors(forms), keep)
+    _choose(db, _forms(db, keep), keep)
+    _choose(db, forms, keep)
     _bring(db, forms, keep)
     return merge_id
 
@@ -83,8 +87,8 @@ def unmerge(db: Database, merge_id: int, at: datetime) -> int:
             raise StoreError(f"nothing that merge {merge_id} moved is left in source {kept}: there is nothing to undo")
         ledger.bring_back(db, parted, made["merged_name"], "user", in_utc(at))
         if made["made_by"] == "rule":  # else those that stay were chosen when it was made
-            _choose(db, anchors([form for form in _forms(db, kept) if form.id not in those]), kept)
-        _choose(db, anchors(back), parted)
+            _choose(db, [form for form in _forms(db, kept) if form.id not in those], kept)
+        _choose(db, back, parted)
         _bring(db, back, parted)
         _follow(db, [*back, *_forms(db, kept)], in_utc(at), {kept, parted})
         return parted
@@ -99,15 +103,22 @@ def merges(db: Database, *, by: str | None = None, limit: int | None = None) -> 
 
 
 def _forms(db: Database, source_id: int) -> list[Form]:
-    found = rows(db, "SELECT * FROM source_names WHERE source_id = ? ORDER BY id", (source_id,))
-    return [Form(id=row["id"], name=row["name"], organisation=row["organisation"], type=row["type"]) for row in found]
+    return [
+        Form(id=row["id"], name=row["name"], organisation=row["organisation"], type=row["type"], chosen=row["chosen"])
+        for row in rows(db, FORMS, (source_id,))
+    ]
 
 
-def _choose(db: Database, forms: Iterable[Form], source_id: int) -> None:
+def _choose(db: Database, forms: Collection[Form], source_id: int) -> None:
+    """Note that a user gave these forms to the source: those that tell it from others, which the others follow.
+
+    Those that were given to a source before are given anew, or they would stay with that one.
+    """
+    those = {form.id for form in anchors(forms)} | {form.id for form in forms if form.chosen is not None}
     db.conn.executemany(
         "INSERT INTO source_choices (name_id, source_id) VALUES (?, ?) "
         "ON CONFLICT (name_id) DO UPDATE SET source_id = excluded.source_id",
-        [(form.id, source_id) for form in forms],
+        [(form_id, source_id) for form_id in sorted(those)],
     )
 
 

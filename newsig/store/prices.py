@@ -17,6 +17,10 @@ BATCH = 5000
 
 NAME_INSTRUMENT = "INSERT INTO instruments (symbol, name) VALUES (:name, :name) ON CONFLICT (symbol) DO NOTHING"
 NAME_SEGMENT = "INSERT INTO segments (id, name) VALUES (:name, :name) ON CONFLICT (id) DO NOTHING"
+KNOWN = """
+SELECT EXISTS (SELECT 1 FROM instruments WHERE symbol = :symbol) OR EXISTS (SELECT 1 FROM segments WHERE id = :segment)
+  AS known
+"""
 SAVE_INSTRUMENT = """
 INSERT INTO instruments (symbol, name, kind, market, segment) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (symbol) DO UPDATE SET
@@ -52,6 +56,11 @@ def sync_instruments(db: Database, instruments: Iterable[Instrument], segments: 
         name_instruments(db, measures, {segment for *_, segment in things})
         db.conn.executemany(SAVE_SEGMENT, parts - stored_segments)
         db.conn.executemany(SAVE_INSTRUMENT, things - stored_instruments)
+
+
+def known(db: Database, *, symbol: str | None = None, segment: str | None = None) -> bool:
+    """Whether there is such an instrument or such a segment, from a table or from what articles say, in any case."""
+    return any(row["known"] for row in rows(db, KNOWN, {"symbol": symbol, "segment": segment}))
 
 
 def name_instruments(db: Database, symbols: Collection[str | None], segments: Collection[str | None]) -> None:

@@ -79,6 +79,8 @@ def save_article(db: Database, article: Article, seen_at: datetime) -> Saved:
         )
         db.execute("UPDATE article_versions SET current = 0 WHERE article_id = ? AND current = 1", (article.id,))
         version_id = db.execute(SAVE_VERSION, _version_values(article, seen_at, digest)).lastrowid
+        if stored:  # what it said of its speakers counts no more
+            settle(db, names_in(db, stored[0]), in_utc(seen_at))
         return Saved(version_id=int(version_id or 0), status="revised" if stored else "new")
 
 

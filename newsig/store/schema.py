@@ -31,6 +31,7 @@ APPLICATION_ID = 0x6E736967
 SENTENCES = {
     "SQLITE_BUSY": "{place} is being written to by another program: try again when that has finished",
     "SQLITE_CANTOPEN": "{place} cannot be opened: check that its folder exists and that both may be written to",
+    "SQLITE_CONSTRAINT": "{place}: nothing was stored, because it does not fit the tables: please report it",
     "SQLITE_CORRUPT": "{place} is damaged ({error}): restore it from a copy",
     "SQLITE_FULL": "no room is left for {place}: make room and run the command again; what was stored before is whole",
     "SQLITE_IOERR": "{place} cannot be read or written ({error}): check the disk; what was stored before is whole",

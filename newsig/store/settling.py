@@ -16,31 +16,42 @@ from sqlite_utils import Database
 from newsig.store import ledger
 from newsig.store.identity import Form, groups, keys, plain
 
-REFRESH_FORM = """
+HEARD = """EXISTS (
+  SELECT 1 FROM source_sightings AS s CROSS JOIN article_versions AS v ON v.id = s.version_id AND v.current = 1
+  WHERE s.name_id = {form})"""
+"""Whether a form is met in an article as that stands now; the left table is read first, and no further than needed."""
+
+SIGHTINGS = """
+FROM source_sightings AS s CROSS JOIN article_versions AS v ON v.id = s.version_id
+WHERE s.name_id = :id AND v.current >= :heard
+"""
+"""Those that tell of a form: what a correction took back counts only where no article says otherwise."""
+
+REFRESH_FORM = f"""
 UPDATE source_names SET
-  type = (SELECT type FROM source_sightings WHERE name_id = :id AND type IS NOT NULL
-    ORDER BY seen DESC, type DESC LIMIT 1),
-  role = (SELECT role FROM source_sightings WHERE name_id = :id AND role IS NOT NULL
-    ORDER BY seen DESC, role DESC LIMIT 1),
-  role_seen = (SELECT max(seen) FROM source_sightings WHERE name_id = :id AND role IS NOT NULL),
-  first_seen = (SELECT min(seen) FROM source_sightings WHERE name_id = :id),
-  last_seen = (SELECT max(seen) FROM source_sightings WHERE name_id = :id)
+  type = (SELECT s.type {SIGHTINGS} AND s.type IS NOT NULL ORDER BY s.seen DESC, v.version DESC, s.type DESC LIMIT 1),
+  role = (SELECT s.role {SIGHTINGS} AND s.role IS NOT NULL ORDER BY s.seen DESC, v.version DESC, s.role DESC LIMIT 1),
+  role_seen = (SELECT s.seen {SIGHTINGS} AND s.role IS NOT NULL ORDER BY s.seen DESC LIMIT 1),
+  first_seen = (SELECT s.seen {SIGHTINGS} ORDER BY s.seen LIMIT 1),
+  last_seen = (SELECT s.seen {SIGHTINGS} ORDER BY s.seen DESC LIMIT 1)
 WHERE id = :id AND EXISTS (SELECT 1 FROM source_sightings WHERE name_id = :id)
-"""
-REFRESH_SOURCE = """
+"""  # noqa: S608 - our own words
+FORMS = f"FROM source_names AS n WHERE n.source_id = :id AND (NOT :heard OR {HEARD.format(form='n.id')})"
+"""Those that tell of a source, in the same way."""
+
+REFRESH_SOURCE = f"""
 UPDATE sources SET
-  name = (SELECT name FROM source_names WHERE source_id = :id
-    ORDER BY last_seen DESC, length(name) DESC, name DESC LIMIT 1),
-  type = (SELECT type FROM source_names WHERE source_id = :id AND type IS NOT NULL
-    ORDER BY last_seen DESC, type DESC LIMIT 1),
-  role = (SELECT role FROM source_names WHERE source_id = :id AND role IS NOT NULL
-    ORDER BY role_seen DESC, role DESC LIMIT 1),
-  organisation = (SELECT organisation FROM source_names WHERE source_id = :id AND organisation IS NOT NULL
+  name = (SELECT name {FORMS} ORDER BY last_seen DESC, length(name) DESC, name DESC LIMIT 1),
+  type = (SELECT type {FORMS} AND type IS NOT NULL ORDER BY last_seen DESC, type DESC LIMIT 1),
+  role = (SELECT role {FORMS} AND role IS NOT NULL ORDER BY role_seen DESC, role DESC LIMIT 1),
+  organisation = (SELECT organisation {FORMS} AND organisation IS NOT NULL
     ORDER BY last_seen DESC, length(organisation) DESC, organisation DESC LIMIT 1),
-  first_seen = (SELECT min(first_seen) FROM source_names WHERE source_id = :id),
-  last_seen = (SELECT max(last_seen) FROM source_names WHERE source_id = :id)
+  first_seen = (SELECT min(first_seen) {FORMS}),
+  last_seen = (SELECT max(last_seen) {FORMS})
 WHERE id = :id
-"""
+"""  # noqa: S608 - our own words
+FORM_HEARD = f"SELECT {HEARD.format(form='?')}"
+SOURCE_HEARD = f"SELECT EXISTS (SELECT 1 FROM source_names AS n WHERE n.source_id = ? AND {HEARD.format(form='n.id')})"  # noqa: S608
 DROP_SILENT_FORM = """
 DELETE FROM source_names WHERE id = :id
   AND NOT EXISTS (SELECT 1 FROM source_sightings WHERE name_id = :id)
@@ -56,7 +67,7 @@ FROM source_names AS n LEFT JOIN source_choices AS c ON c.name_id = n.id
 
 
 def settle(db: Database, touched: Iterable[int], at: str) -> None:
-    """Bring up to date what hangs on these forms, after sightings of them came or went.
+    """Bring up to date what hangs on these forms, after sightings of them came or went, or were taken back.
 
     A form that is met no more goes, and its source with the last of its forms, unless a user decided on it. Merges
     that follow are recorded as made ``at`` that time.
@@ -71,13 +82,19 @@ def settle(db: Database, touched: Iterable[int], at: str) -> None:
         if db.execute(DROP_SILENT_FORM, {"id": name_id}).rowcount:
             compared |= {before} if before else set()
             continue
-        db.execute(REFRESH_FORM, {"id": name_id})
+        _refresh(db, REFRESH_FORM, FORM_HEARD, name_id)
         (type_,) = db.execute("SELECT type FROM source_names WHERE id = ?", [name_id]).fetchone()
         now = keys(row["name"], type_)
         if before != now or type_ != row["type"]:
             _compare_by(db, name_id, row, now)
             compared |= {now} | ({before} if before else set())
     rearrange(db, compared, at, sources)
+
+
+def _refresh(db: Database, sql: str, ask: str, number: int) -> None:
+    """Fill in what a form or a source says, from what articles say now if any of them tells of it."""
+    (heard,) = db.execute(ask, [number]).fetchone()
+    db.execute(sql, {"id": number, "heard": heard})
 
 
 def settle_all(db: Database) -> None:
@@ -106,7 +123,7 @@ def rearrange(db: Database, compared: Collection[tuple[str, str | None]], at: st
         _move(db, place, block, at)
     for source_id in sorted(sources):
         db.execute(DROP_EMPTY_SOURCE, {"id": source_id})
-        db.execute(REFRESH_SOURCE, {"id": source_id})
+        _refresh(db, REFRESH_SOURCE, SOURCE_HEARD, source_id)
 
 
 def _block(db: Database, compared: Collection[tuple[str, str | None]]) -> dict[int, dict[str, Any]]:
@@ -118,8 +135,9 @@ def _block(db: Database, compared: Collection[tuple[str, str | None]]) -> dict[i
         column, value = waiting.pop()
         for row in db.query(f"{BLOCK} WHERE n.{column} = ?", [value]):
             found[row["id"]] = row
-            waiting |= {(name, row[name]) for name in ("key", "initials") if row[name]} - done
-            done |= waiting
+            new = {(name, row[name]) for name in ("key", "initials") if row[name]} - done
+            waiting |= new
+            done |= new
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -17,19 +17,10 @@ QUOTE_COLUMNS = """
 quote_id, article_id, published, title, speaker, speaker_type, role, organisation, source_id, source, kind, cue,
 attribution, stance, about, horizon, horizon_date, text, context
 """
-Order = Literal["statements", "articles", "name", "first_seen", "last_seen"]
-ORDERS: dict[Order, str] = {
-    "statements": "statements DESC, articles DESC, claims DESC, name, source_id",
-    "articles": "articles DESC, statements DESC, claims DESC, name, source_id",
-    "name": "name, source_id",
-    "first_seen": "first_seen, source_id",
-    "last_seen": "last_seen DESC, source_id",
-}
 SOURCE_FILTERS = {
     "contains": f"s.id IN (SELECT source_id FROM source_names WHERE {SPEAKER})",  # noqa: S608
     "type": "s.type = ?",
     "organisation": f"s.id IN (SELECT source_id FROM source_names WHERE {ORGANISATION})",  # noqa: S608
-    "narrowed": "coalesce(statements, 0) + coalesce(claims, 0) > 0",
 }
 OF_QUOTES = {"about": QUOTE_FILTERS["about"].replace("quote_id IN", "q.id IN"), "since": "v.published_utc >= ?"}
 OF_CLAIMS = {"about": "(c.symbol = ? OR c.segment = ?)", "since": "v.published_utc >= ?"}
@@ -61,7 +52,8 @@ SELECT
 FROM sources AS s
 LEFT JOIN said ON said.source_id = s.id
 LEFT JOIN behind ON behind.source_id = s.id
-WHERE {where} ORDER BY {order} LIMIT ?
+WHERE coalesce(statements, 0) + coalesce(claims, 0) > 0 AND {where}
+ORDER BY statements DESC, articles DESC, claims DESC, name, source_id LIMIT ?
 """
 
 
@@ -107,26 +99,24 @@ def sources(
     about: str | None = None,
     since: date | None = None,
     limit: int | None = None,
-    order: Order = "statements",
 ) -> Iterator[dict[str, Any]]:
     """The people and organisations behind statements, those with most statements first.
 
     Each comes with the number of its statements, of the direct ones, of the claims that it is behind and of the
     articles that quote it, and with every name and organisation that it was met under. ``contains`` is a part of such a
     name, ``organisation`` of such an organisation. ``about`` and ``since``, as for `quotes`, leave out what else was
-    said, and who said nothing else.
+    said. Who said nothing of it, as the articles stand now, is left out, too.
     """
     told = {"about": _topic(about), "since": since and since.isoformat()}
     asked = {
         "contains": _plain(contains),
         "type": type,
         "organisation": _plain(organisation),
-        "narrowed": () if about is not None or since is not None else None,
     }
     of_quotes, of_quotes_given = conditions(OF_QUOTES, told)
     of_claims, of_claims_given = conditions(OF_CLAIMS, told)
     where, given = conditions(SOURCE_FILTERS, asked)
-    sql = SOURCES.format(of_quotes=of_quotes, of_claims=of_claims, where=where, order=ORDERS[order])
+    sql = SOURCES.format(of_quotes=of_quotes, of_claims=of_claims, where=where)
     for row in rows(db, sql, [*of_quotes_given, *of_claims_given, *given, -1 if limit is None else limit]):
         yield row | {name: json.loads(row[name]) for name in ("organisations", "aliases")}
 
