@@ -24,6 +24,8 @@ LINES = [
     ("By Orla Quillfeather | Harbour Wire", "byline"),
     ("By Orla Quillfeather • July 17, 2024 5:12 p.m. ET", "byline"),
     ("By Orla van der Quill", "byline"),
+    ("By Orla Quillfeather, The Harbour Wire", "byline"),
+    ("By Orla Quillfeather Of The Harbour News", "byline"),
     ("By Harbour Wire Staff", "byline"),
     ("By Reuters", "byline"),
     ("BY ORLA QUILLFEATHER", "byline"),
@@ -58,6 +60,8 @@ LINES = [
     ("orla.quill@harbour.example; +44 20 5555 0101", "credit"),
     ("(orla.quill@harbour.example; +44 20 5555 0101; Messaging: orla.quill)", "credit"),
     ("Contact the writer at orla.quill@harbour.example", "credit"),
+    ("(If you would like to write: orla.quill@harbour.example)", "credit"),
+    ("Keywords: KETTLES RESULTS/ (C) Harbour Wire 2007. It was made in Millbrook.", "credit"),
     ("(Millbrook newsroom, +1 646 555 0101)", "credit"),
     ("Follow Orla Quillfeather on Twitter @orlaquill.", "credit"),
     ("Editor’s note: The ferry company owns a stake in this newspaper.", "credit"),
@@ -67,6 +71,11 @@ LINES = [
     ("Photograph: Ingmar Tolvarsen", "caption"),
     ("(AP Photo/Ingmar Tolvarsen)", "caption"),
     ("(Ingmar Tolvarsen/AFP/Getty Images)", "caption"),
+    ("(Ingmar Tolvarsen/AFP via Getty Images)", "caption"),
+    ("(Photo: ferries lie at the old pier)", "caption"),
+    ("(Picture of the harbour at dusk)", "caption"),
+    ("(File photo)", "caption"),
+    ("(Credit: Ingmar Tolvarsen)", "caption"),
     ("Ingmar Tolvarsen via Getty Images", "caption"),
     ("REUTERS/Ingmar Tolvarsen", "caption"),
     ("A trader looks up at the boards in London, July 17, 2024. REUTERS/Ingmar Tolvarsen/File Photo", "caption"),
@@ -76,6 +85,12 @@ LINES = [
     ("FILE - In this July 3 photo, ferries lie at the old pier.", "caption"),
     ("(Corrects day in paragraph 2)", "correction"),
     ("(In July 16 story, corrects spelling of name in paragraph 4)", "correction"),
+    ("(In July 16 story, corrected spelling of name in paragraph 4)", "correction"),
+    ("(Correction: the index fell 0.4 percent)", "correction"),
+    ("(The headline was corrected to say kettles)", "correction"),
+    ("(The following report was revised to show a fall)", "correction"),
+    ("(This report has been updated with the close.)", "correction"),
+    ("Corrected on July 17 to say that the index fell.", "correction"),
     ("(Adds details, updates share price)", "correction"),
     ("(This story has been corrected to say that the index fell 0.4 percent)", "correction"),
     ("Correction: An earlier version of this story misstated the fall of the index.", "correction"),
@@ -128,6 +143,19 @@ JOINED = [
         f"{STORY} (Editing by Tam Brackwater ) Corrects to say that it rose",
         ["(Editing by Tam Brackwater )", "Corrects to say that it rose"],
     ),
+    (
+        f"{STORY} FOREX: The dollar was little changed (This story corrects the headline)",
+        ["(This story corrects the headline)"],
+    ),
+    (
+        f"Traders waited. (This story was corrected to say that they waited.) {STORY}",
+        ["(This story was corrected to say that they waited.)"],
+    ),
+    (
+        f"(Adds details) by Orla Quillfeather PARIS, Oct 30 (Reuters) - {STORY}",
+        ["(Adds details)", "by Orla Quillfeather", "PARIS, Oct 30 (Reuters) -"],
+    ),
+    (f"{STORY} Keywords: KETTLES/ (C) Harbour Wire 2007.", ["Keywords: KETTLES/ (C) Harbour Wire 2007."]),
     (f"{STORY} (C) Harbour Wire 2024. All rights reserved.", ["(C) Harbour Wire 2024. All rights reserved."]),
     (f"Traders waited (Photo by Ingmar Tolvarsen) for news. {STORY}", ["(Photo by Ingmar Tolvarsen)"]),
     (f"By Orla Quillfeather NEW YORK (Reuters) - {STORY}", ["By Orla Quillfeather", "NEW YORK (Reuters) -"]),
@@ -186,6 +214,17 @@ def test_datelines(dateline: str) -> None:
         assert [(one.kind, one.text) for one in find_credits(text)][-1] == ("dateline", dateline)
 
 
+BLANKS = ["\u00a0", "\u202f", "\u2009", "\u3000"]
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+def test_blanks_of_typesetting_are_blanks(blank: str) -> None:
+    for line, kind in [*LINES, *((f"{dateline} {STORY}", "dateline") for dateline in DATELINES)]:
+        plain, typeset = (find_credits(text) for text in (line, line.replace(" ", blank)))
+        assert [one.kind for one in typeset] == [one.kind for one in plain] == [kind], line
+        assert [one.text for one in typeset] == [one.text.replace(" ", blank) for one in plain]
+
+
 # Sentences and titles that open or sound like what surrounds a story, and belong to it.
 FALSE_FRIENDS = [
     "By Friday the index had lost 3 percent.",
@@ -194,6 +233,13 @@ FALSE_FRIENDS = [
     "By Monday Tarnbrook had sold its stake.",
     "By sector, banks led the falls.",
     "By The Numbers",
+    "By Order Of The Board",
+    "BY ORDER OF THE BOARD",
+    "By Special Order Of The Court",
+    "By Invitation Only",
+    "By Popular Demand",
+    "By Word Of Mouth",
+    "By Royal Appointment Only",
     "By buying Tarnbrook Inc, Ferry Corp would double its sales.",
     "The report by Orla Quillfeather said that sales rose.",
     "A story by Orla Quillfeather moved the shares.",
@@ -224,6 +270,33 @@ FALSE_FRIENDS = [
     "The fund (research by its own desk) rose 3 percent.",
     "Shares (adds up to 3 percent) rose.",
     "The ferry (the report was compiled before the storm) sank.",
+    "Sales rose 4 percent (The report was revised on Monday to show a 3 percent rise) and orders fell.",
+    "Sales rose 4 percent. (The report was revised on Monday to show a 3 percent rise.) Orders fell.",
+    "The report was revised on Monday to show a 3 percent rise.",
+    "The ferry law is old. (The article was amended in 2010.) It bars kettles.",
+    "Payrolls grew (In May, the figure was corrected for seasons to 3 percent) more than expected.",
+    "Payrolls grew. (In May, the figure was corrected for seasons to 3 percent.) Orders fell.",
+    "Sales rose (This report was revised on Monday) and orders fell.",
+    "Sales rose 3 percent. (This story was revised), he said.",
+    "Sales rose (This report was revised on Monday)\nand orders fell.",
+    "Sales rose (This story has been corrected).",
+    "Orders of Tarnbrook (Updates of its kettles are due) Fell, said the headline.",
+    "Shares (Adds up to 3 percent) rose.",
+    "Shares fell. (Correction territory begins at a fall of 10 percent.) Bonds rose.",
+    "Corrected on a seasonal basis, sales fell 3 percent.",
+    "The pier (To date few people visit) fell to ruin.",
+    "Tarnbrook (Photo: the kettle maker said profit rose 3 percent) fell.",
+    "Tarnbrook (pictures of its kettles showed rust) fell.",
+    "Tarnbrook (Credit: the word alone makes bankers nervous) fell.",
+    "Confidence (a Millbrook/Reuters poll of traders) rose 3 percent.",
+    "Profit fell. © 2024 was the year in which stocks rose, he said.",
+    "© 2024 was the year in which stocks rose, he said.",
+    "Profit fell. (C) Analysts expect growth in 2025 of 3 percent.",
+    "Profit fell. Keywords: A rise of stocks was, he said, what they sought.",
+    "Keywords: A rise of stocks was, he said, what they sought.",
+    "Profit fell (a.quill@harbour.example said profit rose 3 percent).",
+    "a.quill@harbour.example said profit rose 3 percent.",
+    "Hiring rose (the labor bureau said by 120 000) in May.",
     "An earlier version of the bill was dropped.",
     "Tarnbrook (TBK.N) - the maker of kettles - rose 3 percent.",
     "THE BOTTOM LINE - Kettles sell.",
@@ -240,6 +313,11 @@ FALSE_FRIENDS = [
 def test_false_friends_stay_in_the_story(line: str) -> None:
     for text in (line, f"Kettles\n\n{line}\n\n{STORY}", f"{STORY} {line}", f"{STORY}\n\n{line}"):
         assert find_credits(text) == (), text
+
+
+def test_no_board_wrote_a_story_before_its_dateline() -> None:
+    kinds = [one.kind for one in find_credits(f"By Order Of The Board LONDON (Reuters) - {STORY}")]
+    assert kinds == ["dateline"]
 
 
 KNOWN_GAPS = [

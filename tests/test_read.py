@@ -118,6 +118,14 @@ SURROUNDED = [
         "<p>By Orla Quillfeather TOKYO (Harbour Wire) - Stocks fell.</p>",
         ("Stocks fell.", "TOKYO (Harbour Wire) -", ("Orla Quillfeather",), ("By Orla Quillfeather",)),
     ),
+    (
+        "<p>NEW&nbsp;YORK (Reuters)&nbsp;-&nbsp;Stocks will rise 3 percent.</p>",
+        ("Stocks will rise 3 percent.", "NEW YORK (Reuters) -", (), ()),
+    ),
+    (
+        "<p>Sales rose (The report was revised) and orders (Photo: the maker said they rose) fell.</p>",
+        ("Sales rose (The report was revised) and orders (Photo: the maker said they rose) fell.", None, (), ()),
+    ),
     ("<p>MILLBROOK – The bell rang.</p>", ("The bell rang.", "MILLBROOK –", (), ())),
     (
         "<p>Stocks (Photo by Bo Ek) fell. (Editing by Bo Ek)</p><p>Bonds rose.</p>",

@@ -31,6 +31,9 @@ LONGEST_TITLE = 200
 
 Piece = tuple[int, int, CreditKind]
 
+_BLANKS = dict.fromkeys((0xA0, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B)), " ")
+"""Blanks of typesetting, which the patterns are not to know: as plain ones they leave every place where it was."""
+
 _LINE = re.compile(r"\S[^\n]*")
 _CLOSED = re.compile(r"[.!?…][\"'”’)\]]{0,3}$")
 """How a line ends that is a sentence, which headings and the labels of a page are not."""
@@ -44,8 +47,9 @@ def find_credits(text: str) -> tuple[Credit, ...]:
     >>> [(credit.kind, credit.text) for credit in find_credits(text)]
     [('byline', 'By Jane Roe'), ('dateline', 'LONDON (Harbour Wire) -'), ('credit', '(Editing by John Doe)')]
     """
-    closed_in = [*bracketed(text), *behind(text)]
-    found = [*closed_in, *_by_lines(text, closed_in)]
+    plain = text.translate(_BLANKS)
+    closed_in = [*bracketed(plain), *behind(plain)]
+    found = [*closed_in, *_by_lines(plain, closed_in)]
     kept: list[Credit] = []
     for start, end, kind in sorted(found, key=lambda piece: (piece[0], -piece[1])):
         if start < end and (not kept or kept[-1].end <= start):

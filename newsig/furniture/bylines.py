@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 
 from newsig.furniture.datelines import dateline_end
 from newsig.furniture.names import PERSON, UPPER, people
-from newsig.furniture.words import JOBS, LINKS, NOT_NAMES, PARTICLES, STAFF, TIMES
+from newsig.furniture.words import FIRMS, JOBS, LINKS, NO_PARTS, NOT_NAMES, PARTICLES, STAFF, TIMES
 
 LONGEST = 200
 
@@ -42,16 +43,28 @@ def is_byline(line: str, *, opening: bool) -> bool:
 def _names_writers(rest: str) -> bool:
     """Whether what follows "By" is names, with offices, publishers and times behind them."""
     words = [word.rstrip(".") for word in _WORD.findall(rest)]
-    if not words or not rest[0].isupper() or words[0].casefold() in NOT_NAMES:
+    if not words or not rest[0].isupper():
+        return False
+    later = _LATER.search(rest)
+    head = rest[: later.start()] if later else rest
+    if not _may_name(_WORD.findall(head)):
         return False
     name = list(takewhile(lambda word: word[0].isupper() or word in PARTICLES, words))
     if sum(word[0].isupper() for word in name) < 2 and not (words[0].casefold() in STAFF and len(words) == 1):
         return False
-    later = _LATER.search(rest)
-    if re.search(r"\d", rest[: later.start()] if later else rest) or "%" in rest:
+    if re.search(r"\d", head) or "%" in rest:
         return False
     allowed = PARTICLES | LINKS | JOBS | TIMES
     return all(word[0].isupper() or word in allowed for word in words)
+
+
+def _may_name(words: Sequence[str]) -> bool:
+    """Whether words in capitals may begin with a name: "Jane Roe Of The Harbour News", not "Order Of The Board"."""
+    if not words or words[0].rstrip(".").casefold() in NOT_NAMES:
+        return False
+    folded = [word.casefold() for word in takewhile(lambda word: word[0].isupper() or word in PARTICLES, words)]
+    at = next((place for place, word in enumerate(folded) if word in NO_PARTS), None)
+    return at is None or (at >= 2 and not FIRMS.isdisjoint(folded[at:]))
 
 
 def run_in_end(text: str, start: int, end: int) -> int | None:
@@ -69,5 +82,5 @@ def run_in_end(text: str, start: int, end: int) -> int | None:
         at, count = token.end(), count + 1
         if count >= 2 and _PLACE.match(text, at, end) and dateline_end(text, at, end, opening=True) is not None:
             words = text[by.end() : at]
-            return None if words.split()[0].casefold() in NOT_NAMES else start + len(text[start:at].rstrip(" ,;"))
+            return None if not _may_name(_WORD.findall(words)) else start + len(text[start:at].rstrip(" ,;"))
     return None

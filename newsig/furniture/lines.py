@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from newsig.furniture.brackets import CREDITS
-from newsig.furniture.names import PERSON, UPPER, lists_names
+from newsig.furniture.brackets import CREDITS, stands
+from newsig.furniture.names import PERSON, UPPER, lists_names, tells
 from newsig.records import CreditKind
 
 LONGEST = 1000
@@ -24,6 +24,8 @@ STANDING = (
 CONTACTS = r"e-?mails?|contacts?|to contact|reach|write to|tel|telephone|phone|for more information"
 
 _STANDING = re.compile(rf"[\"“*]?(?:{STANDING})", re.IGNORECASE)
+_MARKED = re.compile(r"[\"“*]?(?:©|\(c\)|keywords:)", re.IGNORECASE)
+"""Those of them that a sentence may open with as well."""
 _CREDIT = re.compile(
     rf"[*\-–—•]{{0,3}}\s{{0,3}}(?:{CREDITS}|(?:written|edited|graphics?|illustrations?)\s+by\b)", re.IGNORECASE
 )
@@ -53,8 +55,9 @@ _SIGNED = re.compile(
     r"|\([\w.'’/ -]{3,60}/\s?(?:Getty Images|AFP|AP|EPA|Reuters|REUTERS))[).]{0,3}$"
 )
 _CORRECTION = re.compile(
-    r"(?:corrections?|clarifications?|corrected)(?:\s(?:appended|to this story))?\s?(?:[.:]|$)|corrected (?:on|at) \w"
-    r"|(?:this|the) (?:story|article|post|report|piece) (?:has been|was)"
+    r"(?:corrections?|clarifications?|corrected)(?:\s(?:appended|to this story))?\s?(?:[.:]|$)"
+    r"|corrected (?:on|at) (?-i:[A-Z\d])"
+    r"|(?:(?:this|the following) (?:story|article|post|report|piece)|the story) (?:has been|was)"
     r" (?:corrected|updated|revised|amended|clarified)"
     r"|(?:an?|the) (?:earlier|previous|original) version of this (?:story|article|post|report|headline|piece)"
     r"|because of an editing error",
@@ -78,9 +81,13 @@ def kind_of_line(line: str, *, opening: bool) -> CreditKind | None:
         return "correction"
     if is_caption(line):
         return "caption"
-    if _STANDING.match(line) or _is_credit(line) or (len(line) <= LONGEST_CAPTION and _is_note(line)):
+    if _is_standing(line) or _is_credit(line) or (len(line) <= LONGEST_CAPTION and _is_note(line)):
         return "credit"
     return None
+
+
+def _is_standing(line: str) -> bool:
+    return _STANDING.match(line) is not None and (_MARKED.match(line) is None or stands(line))
 
 
 def _is_credit(line: str) -> bool:
@@ -94,7 +101,9 @@ def _is_note(line: str) -> bool:
         return True
     if (address := _ADDRESS.search(line)) is None:
         return False
-    return address.start() <= 1 or _CONTACT.match(line) is not None or lists_names(line[: address.start()])
+    if address.start() <= 1:
+        return not tells(line)
+    return _CONTACT.match(line) is not None or lists_names(line[: address.start()])
 
 
 def is_caption(line: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsig.furniture.words import FIRMS, HONOURS, JOBS, LINKS, NOT_NAMES, PARTICLES, PLACES
+from newsig.furniture.words import FIRMS, HONOURS, JOBS, LINKS, NOT_NAMES, PARTICLES, PLACES, VERBS
 
 UPPER = "A-ZÀ-ÖØ-ÞŁŠŚŽİ"
 
@@ -18,6 +18,8 @@ _APART = re.compile(
     r"|(?i:\b(?:by|from|with|via|contributed|additional|addition|reporting|editing|writing|compiled)\b)"
 )
 _JOINED = re.compile(r" ?, ?and | and | ?& ?", re.IGNORECASE)
+_VERB = re.compile(rf"(?<!\b[Yy]ou )\b(?:{'|'.join(sorted(VERBS, key=len, reverse=True))})\b")
+"""Not "if you would like to reach the writer"."""
 _PLACED = re.compile(r" (?:in|at|of|for|on|to) [^,;]{0,80}", re.IGNORECASE)
 
 
@@ -32,6 +34,15 @@ def lists_names(text: str) -> bool:
     words = _WORD.findall(text)
     small = [word for word in words if word[0].islower()]
     return len(small) < len(words) and all(word.rstrip(".") in PARTICLES | LINKS | JOBS for word in small)
+
+
+def tells(text: str) -> bool:
+    """Whether the words hold a verb of a story's sentences, as no credit and hardly a caption does.
+
+    >>> tells("the maker of kettles said profit rose"), tells("kettles in a shop in Millbrook")
+    (True, False)
+    """
+    return _VERB.search(text) is not None
 
 
 def people(text: str) -> tuple[str, ...]:

@@ -26,9 +26,19 @@ NOT_NAMES = words("""
     my this that these those then now late early mid end year year-end contrast comparison default design far law
     then numbers other another one two three four five six seven eight nine ten half noon midday midnight morning
     evening tonight today tomorrow yesterday early spring summer autumn winter christmas easter next last using
-    doing being having
+    doing being having order popular invitation appointment request definition mutual unanimous word way means virtue
+    hook leaps trial hand foot land sea air rail train sector region volume
 """)
-"""Words that no name of a person begins with; most name a time."""
+"""Words that no name of a person begins with: most name a time, the rest stand behind "By" in sayings and headings."""
+NO_PARTS = words("of the or only")
+"""Words that no name holds; a heading has them in capitals, "By Order Of The Board"."""
+VERBS = words("""
+    said says told tells was were wasn't weren't wasn’t weren’t had hadn't hadn’t did didn't didn’t would wouldn't
+    wouldn’t could couldn't couldn’t should will won't won’t rose fell gained climbed dropped slipped jumped slumped
+    surged soared tumbled declined sank grew shrank showed announced expects expected thinks thought believes believed
+    warned argued became began has have
+""")
+"""Verbs of a story's sentences. Captions are written in the present, and "is" and "can" stand in notes as well."""
 FIRMS = words("""
     wire news times post press journal courier tribune herald gazette sunday daily agency agencies reuters bloomberg
     ap afp upi dpa cnbc cnn bbc associated magazine review observer guardian staff correspondent writer editor
