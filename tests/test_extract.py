@@ -299,3 +299,29 @@ def _moved(value: object, shift: int) -> object:
             for name, part in value.items()
         }
     return [_moved(part, shift) for part in value] if isinstance(value, list) else value
+
+
+WRAPPED = (
+    "Small caps could gain from here, said Orla Quillfeather, a\n"
+    "strategist at Larkmoor Partners, who has bought shares of tin\n"
+    "miners. “They are cheap, and they have been cheap for\n"
+    "years,” Quillfeather said. The Tin 20 index rose 3.5\n"
+    "percent on Tuesday.\n"
+)
+
+
+def test_lines_broken_to_a_width_are_read_as_one(read: Read) -> None:
+    found = read(WRAPPED)
+    said = "“They are cheap, and they have been cheap for\nyears,”"
+    assert [(quote.text, quote.speaker) for quote in found.quotes] == [
+        ("Small caps could gain from here", "Orla Quillfeather"),
+        (said, "Orla Quillfeather"),
+    ]
+    assert [claim.text for claim in found.claims] == ["3.5\npercent"]
+    for span in found.spans():
+        assert WRAPPED[span.start : span.end] == span.text
+
+
+def test_lines_that_stand_alone_stay_apart(read: Read) -> None:
+    rows = "Tin 20 rose 3 percent\nSmall caps fell 2 percent\nGold ended flat\nOil rose 1 percent\n"
+    assert [claim.text for claim in read(rows).claims] == ["3 percent", "2 percent", "1 percent"]

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from newsig.extract.explaining import explain
 from newsig.extract.pipeline import details, failed, fingerprint, load, prepared
+from newsig.extract.wrapping import in_own_words
 from newsig.records import Article, Failure, Findings
 
 __all__ = ["details", "explain", "extract", "fingerprint", "load"]
@@ -48,7 +49,7 @@ def _alone(article: Article, nlp: Language, fingerprint: str) -> Findings | Fail
 
 
 def _findings(doc: Doc, article: Article, fingerprint: str) -> Findings:
-    return Findings(
+    found = Findings(
         id=article.id,
         title=article.title,
         published=article.published,
@@ -59,3 +60,4 @@ def _findings(doc: Doc, article: Article, fingerprint: str) -> Findings:
         sentiments=doc._.sentiments,
         credits=doc._.credits,
     )
+    return in_own_words(found, article.text) if doc.text != article.text else found

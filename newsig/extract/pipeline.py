@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from newsig import __version__, instruments
 from newsig.errors import ModelError
+from newsig.extract.wrapping import unwrapped
 from newsig.records import Article, Failure
 from newsig.settings import MODELS, Settings
 
@@ -56,9 +57,9 @@ def load(settings: Settings) -> Language:
 
 
 def prepared(article: Article, nlp: Language) -> Doc:
-    """The article as a document that the pipeline can read: its text, when it was published, and the dateline that
-    reading took out of it."""
-    doc = nlp.make_doc(article.text)
+    """The article as a document that the pipeline can read: its text, in which lines broken to a width are joined, when
+    it was published, and the dateline that reading took out of it."""
+    doc = nlp.make_doc(unwrapped(article.text))
     doc._.published = article.published
     doc._.dateline = article.dateline
     return doc
