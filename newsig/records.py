@@ -186,9 +186,10 @@ class Topic:
 class Quote:
     """A statement attributed to somebody. A direct quote's span includes its quotation marks.
 
-    ``speaker`` is the full name as the article first gives it, null where the article does not tell surely who it is;
-    ``role`` and ``organisation`` are the article's words, wherever in it they stand. ``attribution`` is the span that
-    stands for the speaker beside the statement ("he", "the bank"), or beside the one that this goes on with.
+    ``speaker`` is the full name as the article first gives it, null where the article does not tell surely who it is,
+    and then so are its type, ``role``, ``organisation`` and ``attribution``; a ``cue`` may still tell that somebody
+    speaks. ``role`` and ``organisation`` are the article's words, wherever in it they stand. ``attribution`` is the
+    span that stands for the speaker beside the statement ("he", "the bank"), or beside the one that this goes on with.
     ``about`` lists what the statement speaks of, ``horizon`` the words that say by when it should come true, and
     ``horizon_date`` the last day of that time, null where it cannot be known.
     """

@@ -90,7 +90,8 @@ CASES: list[tuple[str, list[str]]] = [
     ("No mark stands here.", []),
     # how long a run may be
     (f"“{'word ' * 590}end,” she said.", [f"“{'word ' * 590}end,”"]),
-    (f"“{'word ' * 700}end,” she said.", []),
+    (f"“{'word ' * 2100}end,” she said.", [f"“{'word ' * 2100}end,”"]),
+    (f'"{"word " * 700}end," she said.', []),
 ]
 
 TITLES = [

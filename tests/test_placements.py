@@ -202,6 +202,50 @@ PLACEMENTS: list[tuple[str, list[Row]]] = [
     ("Stocks rise, oil falls", []),
 ]
 
+PLACEMENTS += [
+    # what goes on behind a comma is said too, unless somebody says something else there
+    (
+        f"{HOUSE} said the year brought too many repairs, while a recall hurt its name in Leeds.",
+        [("the year brought too many repairs, while a recall hurt its name in Leeds", "indirect", HOUSE)],
+    ),
+    (
+        f"{HOUSE} said it would buy no more mines, but might still sell some.",
+        [("it would buy no more mines, but might still sell some", "indirect", HOUSE)],
+    ),
+    (
+        f"{HOUSE} expects a fall in March, but {WHO} of Gorse Data said there was a risk of delay.",
+        [("a fall in March", "indirect", HOUSE), ("there was a risk of delay", "indirect", WHO)],
+    ),
+    # behind whom something is told to
+    (
+        f"{WHO} of {HOUSE} told Mary Poe, an analyst at Gorse Data, that prices could gain.",
+        [("prices could gain", "indirect", WHO)],
+    ),
+    # further verbs, nouns and adjectives that state
+    (f"{HOUSE} insists the mines are safe.", [("the mines are safe", "indirect", HOUSE)]),
+    (f"{HOUSE} has made clear the mines are safe.", [("the mines are safe", "indirect", HOUSE)]),
+    (f"{HOUSE} is confident that the mines are safe.", [("the mines are safe", "indirect", HOUSE)]),
+    (f"{HOUSE}'s assurance that the mines are safe came late.", [("the mines are safe", "indirect", HOUSE)]),
+    (f"{HOUSE} forecast quarterly sales would be lower.", [("quarterly sales would be lower", "indirect", HOUSE)]),
+    # a clause whose quoted end the parse cuts off, and one that only begins outside the marks
+    (
+        f"{WHO} of {HOUSE} added that tin stocks “look weak here, and that could last for years.”",
+        [
+            ("tin stocks “look weak here, and that could last for years.”", "indirect", WHO),
+            ("“look weak here, and that could last for years.”", "direct", WHO),
+        ],
+    ),
+    (
+        f"The data “reminds everyone how slow this is,” said {WHO} of {HOUSE}.",
+        [
+            ("The data “reminds everyone how slow this is,”", "indirect", WHO),
+            ("“reminds everyone how slow this is,”", "direct", WHO),
+        ],
+    ),
+    # where it is not known of whom "the company" is said, the words are kept and nobody speaks
+    ("Profit was 7.8 million dinars, the company said.", [("Profit was 7.8 million dinars", "indirect", None)]),
+]
+
 KNOWN_GAPS: list[tuple[str, list[Row], str]] = [
     (
         f"{HOUSE} said “net zero” and “fair shares” had gone out of fashion.",

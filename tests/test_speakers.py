@@ -203,6 +203,84 @@ POSTS: list[tuple[str, Post]] = [
     ("U.S. officials said the fall would go on.", ("U.S. officials", "officials", None)),
 ]
 
+SPEAKERS += [
+    # those told by what they know, one of an office, and who is meant when they speak again
+    ("“It is over,” said two people briefed on the sale.", ("two people briefed on the sale", UNNAMED)),
+    ("The sale is near, according to people familiar with the matter.", ("people familiar with the matter", UNNAMED)),
+    ("The sale can go on, a federal judge ruled on Thursday.", ("a federal judge", UNNAMED)),
+    (
+        "“It is over,” said a source close to the talks. The sale may fail, the source said.",
+        ("a source close to the talks", UNNAMED),
+    ),
+    # newspapers, associations and countries that speak for themselves
+    ("Pottlewick will sell its mines, the Wall Street Journal reported.", ("Wall Street Journal", HOUSED)),
+    (
+        "Sales of houses fell in May, the Tin Association of Home Builders said.",
+        ("Tin Association of Home Builders", HOUSED),
+    ),
+    ("Kuwait sold oil after neighboring Saudi Arabia said it had found more.", ("Saudi Arabia", HOUSED)),
+    ("OPEC-member Kuwait said it would sell more oil.", ("Kuwait", HOUSED)),
+    ("Retail sales are forecast to rise 3 percent, a Reuters poll showed.", ("Reuters poll", HOUSED)),
+    # bodies by the last word of their names, and the document by who issues it
+    (
+        "The Center for Tin Research met. Prices would go on falling, the center found.",
+        ("Center for Tin Research", HOUSED),
+    ),
+    (f"{FIRM} filed a lawsuit claiming the buyer was late.", (FIRM, HOUSED)),
+    (f"{FIRM} lost a case. “It is over,” the company's statement said.", (FIRM, HOUSED)),
+    # a dateline, a hyphen, a relative clause between the subject and the verb
+    ("NEW YORK (Reuters) - Pottlewick Holdings Inc on Friday said it may sell its mines.", (FIRM, HOUSED)),
+    (f"{ORLA}, who runs a small fund in Leeds, said she is encouraged by the fall.", (ORLA, PERSON)),
+    (f"“Buy,” said {ROSALIND}. Prices will go on falling, said {ORLA}, the trader who wrote the note.", (ORLA, PERSON)),
+    # two who fit, and nothing that says which: nobody, never the nearest
+    ("John Smith of Larkmoor and Jane Smith of Gorse disagreed. “It is over,” Smith said.", (None, None)),
+    ("Jane Roe and Mary Poe run the fund. “It is over,” she said.", (None, None)),
+    ("Robert Marrow and James Pell run the fund. He said it is over.", (None, None)),
+    (
+        "Robert Marrow, an analyst at Larkmoor, and James Pell, an analyst at Gorse, met. “It ends,” said the analyst.",
+        (None, None),
+    ),
+    ("“It is over,” said the native of Greenwich, Connecticut.", (None, None)),
+    # he who spoke last is sure again
+    ("Jane Roe and Mary Poe run the fund. “Buy,” said Jane Roe. “It is over now,” she said.", ("Jane Roe", PERSON)),
+    # blanks that are none, and characters that are not seen
+    (f"“It is over,” said {ORLA.replace(' ', chr(0xA0))}, a trader at {HOUSE}.", (ORLA, PERSON)),
+]
+
+SILENT = [
+    # whom a document goes to, or whom it is about, did not write it
+    f"The email to {ORLA} said small caps could gain.",
+    f"A note about {ORLA} said small caps could gain.",
+    f"The letter to {FIRM} said profit would rise 3 percent.",
+    f"A report on {FIRM} said profit would rise 3 percent.",
+]
+
+POSTS += [
+    # a place and a kind of house before the name
+    (f"“It is over,” said {ORLA}, head of tin at Leeds based research group {HOUSE}.", (ORLA, "head of tin", HOUSE)),
+    (f"“It is over,” said {ORLA}, head of tin research at French bank {HOUSE}.", (ORLA, "head of tin research", HOUSE)),
+    (f"“It is over,” said {ORLA}, an adviser at Detroit area firm, {HOUSE}.", (ORLA, "adviser", HOUSE)),
+    (f"“It is over,” said {ORLA} of New York money management firm {HOUSE}.", (ORLA, None, HOUSE)),
+    (f"“It is over,” said {ORLA}, a Larkmoor Partners economist who worked in Leeds.", (ORLA, "economist", HOUSE)),
+    # a house's head of something, before the name; the new one
+    (f"“It is over,” Larkmoor's head of tin research, {ORLA}, said.", (ORLA, "head of tin research", "Larkmoor")),
+    (f"“It is over,” new Larkmoor Chief Executive {ORLA} said.", (ORLA, "Chief Executive", "Larkmoor")),
+    (f"“It is over,” University of Leeds professor {ORLA} said.", (ORLA, "professor", "University of Leeds")),
+    # the short name of a house that the article gives in full
+    (f"{FIRM} rose. “It is over,” said Pottlewick spokeswoman {ORLA}.", (ORLA, "spokeswoman", FIRM)),
+    # lines in capitals: a field is no house, and a house may follow without a comma
+    (
+        "ORLA QUILLFEATHER, HEAD OF RESEARCH, LARKMOOR PARTNERS, LEEDS:\n\n“It is over.”",
+        ("ORLA QUILLFEATHER", "HEAD OF RESEARCH", "LARKMOOR PARTNERS"),
+    ),
+    (
+        "ORLA QUILLFEATHER, CHIEF ECONOMIST LARKMOOR PARTNERS, LEEDS:\n\n“It is over.”",
+        ("ORLA QUILLFEATHER", "CHIEF ECONOMIST", "LARKMOOR PARTNERS"),
+    ),
+    # schooling is no employer, and "and" joins no second person to a house
+    (f"“It is over,” said {ORLA}, the Leeds-educated economist.", (ORLA, "economist", None)),
+]
+
 KNOWN_GAPS: list[tuple[str, Who, str]] = [
     (
         f"{ROSALIND} of {HOUSE} met {LEOPOLD} of Wicketfold Data. “It is over,” she said.",
@@ -219,11 +297,6 @@ KNOWN_GAPS: list[tuple[str, Who, str]] = [
         (ORLA, PERSON),
         "a role told by the verb to be is not read",
     ),
-    (
-        "“It is over,” said two people briefed on the sale.",
-        ("two people briefed on the sale", UNNAMED),
-        "people speak for themselves only where an office tells them apart",
-    ),
 ]
 
 
@@ -231,6 +304,11 @@ KNOWN_GAPS: list[tuple[str, Who, str]] = [
 def test_who_the_last_statement_is_by(read: Read, text: str, who: Who) -> None:
     last = read(text).quotes[-1]
     assert (last.speaker, last.speaker_type) == who
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_a_document_does_not_speak_for_those_it_names(read: Read, text: str) -> None:
+    assert [quote.speaker for quote in read(text).quotes if quote.speaker] == []
 
 
 @pytest.mark.parametrize(

@@ -194,7 +194,11 @@ REPORTING_VERBS = SAY_VERBS - words("expects forecast forecasts predicted predic
     found finds indicated indicates signaled signalled signals hinted hints hinting indicating stressed stresses
     reiterated reiterates repeated confirmed confirms denied denies revealed reveals disclosed admitted emphasized
     believe think show indicate suggest report argue warn note claim tell reckon hopes maintained maintains recalled
-    testified asserted asserts contends contended worries
+    testified asserted asserts contends contended worries observed observes insists insisting complained complains
+    charged alleged alleges implied implies admits acknowledging acknowledges joked lamented boasted reasoned
+    speculated mused opined assured assures agreed agrees replied responded conceding cautioning stressing contending
+    asserting recalls declares declaring emphasizes emphasizing ruled feared fears worried figures pointed points
+    pointing
 """)
 """Verbs, in all their forms, whose clause is a statement."""
 PRESENT_VERBS = words("""
@@ -203,6 +207,10 @@ PRESENT_VERBS = words("""
 """Further verbs of saying in the present of many, where they are no infinitive: "officials acknowledge that"."""
 SAYING_NOUNS = words("""
     announcement contention claim warning statement prediction assertion view comment comments remarks acknowledgement
-    suggestion admission belief conclusion
+    suggestion admission belief conclusion assurance assurances claims warnings statements predictions assertions
+    suggestions insistence complaint allegation allegations argument opinion forecast estimate expectation expectations
+    fear fears confidence
 """)
+PREDICATING_ADJECTIVES = words("confident optimistic convinced hopeful certain")
+"""What somebody is of that which he states: "is confident that"."""
 """Nouns whose "that" clause is a statement of their owner's."""

@@ -33,7 +33,7 @@ STARTERS = words("""
 # Runs are possessive and start only where nothing of their kind stands before them, or are bounded: a text of full
 # stops or blanks alone must not be read again from each of them.
 _HEADING = r"""(?:(?<=\s)|^)(?:[A-Z][A-Z0-9&.,'’%$-]*\s+|\d[\d.,]*\s+){3,40}(?=(?:[A-Z][a-z]|A\s))"""
-_STOP = r"""(?<![.!?…])[.!?…]++["'”’)\]]*+(?=\s++["'“‘(\[«]*[A-Z0-9«“"‘•–—=-])"""
+_STOP = r"""(?<![.!?…])[.!?…]++["'”’)\]]*+(?=\s++["'“‘(\[«]*[A-Z0-9«“"‘•*–—=-])"""
 _END = re.compile(rf"{_HEADING}|{_STOP}|\n+")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")
 _FOLLOWER = re.compile(r"""\s+["'“‘(\[«]*([\w’']+)""")

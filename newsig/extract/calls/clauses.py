@@ -39,7 +39,7 @@ COMPLEMENTS = ("acomp", "attr", "oprd", "xcomp", "ccomp", "dobj", "prep", "pcomp
 """Ways from a condition up to the point that hangs on it."""
 
 
-def subject_of(verb: Token) -> Token | None:
+def own_subject(verb: Token) -> Token | None:
     """The subject of a verb; that of the verb it is joined to where it has none of its own."""
     for _ in range(4):
         found = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
@@ -84,7 +84,7 @@ def _hopes(verb: Token) -> bool:
         return True
     if verb.lemma_ != "be":
         return False
-    subject = subject_of(verb)
+    subject = own_subject(verb)
     return (subject is not None and subject.lemma_ in HOPES) or any(
         child.lower_ in WISHFUL for child in verb.children if child.dep_ == "acomp"
     )
@@ -179,7 +179,7 @@ def _by_modal(verb: Token) -> bool:
 
 
 def _opines(verb: Token, said: set[str]) -> bool:
-    subject = subject_of(verb)
+    subject = own_subject(verb)
     return (
         bool(said & {"would", "'d", "’d", "might"})
         and subject is not None
@@ -190,7 +190,7 @@ def _opines(verb: Token, said: set[str]) -> bool:
 
 def _advises(verb: Token) -> bool:
     """Whether "should" says what ought to be done, not what is to come."""
-    subject = subject_of(verb)
+    subject = own_subject(verb)
     if any(child.dep_ == "auxpass" for child in verb.children) or verb.lemma_ not in OUTCOMES:
         return True
     acts = subject is None or subject.lower_ in AGENTS or subject.ent_type_ in ("PERSON", "NORP", "GPE")
@@ -200,7 +200,7 @@ def _advises(verb: Token) -> bool:
 
 def _has_task(verb: Token) -> bool:
     """Whether a verb's subject is what somebody wants to do, so that its infinitive tells no future."""
-    subject = subject_of(verb)
+    subject = own_subject(verb)
     return subject is None or subject.lower_ in THINGS_TO_DO or subject.dep_ not in SUBJECTS[:2]
 
 
@@ -261,7 +261,7 @@ def _by_complement(verb: Token) -> bool:
 
 def _by_subject(verb: Token) -> bool:
     """ "My worry is that they sell", "the chances are remote"."""
-    subject = subject_of(verb)
+    subject = own_subject(verb)
     return (
         subject is not None
         and subject.lemma_.lower() in VIEWS_AHEAD

@@ -14,16 +14,15 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from newsig.extract.calls.stances import stance_of
 from newsig.extract.quotes.cast import Cast
 from newsig.extract.quotes.clauses import Reading
 from newsig.extract.quotes.direct import Tag, goes_on, going_on, halved, introduced, quoted, tag_of
-from newsig.extract.quotes.marks import FEWEST_WORDS, Run, find_runs
+from newsig.extract.quotes.marks import Run, find_runs
 from newsig.extract.quotes.reported import statements
 from newsig.extract.sentences import dateline_spans, furniture_spans, sentence_spans
 from newsig.records import Quote
 
-__all__ = ["Quotes", "make_quotes", "stance_of"]
+__all__ = ["Quotes", "make_quotes"]
 
 
 _PARTNERS = {"“": "”", '"': '"', "«": "»", "‘": "’"}
@@ -50,7 +49,7 @@ class Quotes:
         """The statements of a document; none rests on a byline or a credit line."""
         text = doc.text  # spaCy joins it anew from the tokens each time
         found_runs = find_runs(text)
-        titles = {run for run in found_runs if run.title and not _answers(text, run)}
+        titles = {run for run in found_runs if run.title and _stands_apart(text, run) and not _answers(text, run)}
         runs = [run for run in found_runs if run not in titles]
         text = _without_marks(text, titles)
         cast = Cast(doc, text)
@@ -86,6 +85,15 @@ def _late(text: str, unspoken: Sequence[Run], spoken: Sequence[Quote]) -> Iterat
         else:
             continue
         yield following[run.start]
+
+
+def _stands_apart(text: str, run: Run) -> bool:
+    """Whether both marks of a run are there, and no word touches them from outside."""
+    return (
+        run.closed
+        and not text[max(0, run.start - 1) : run.start].isalnum()
+        and not text[run.end : run.end + 1].isalnum()
+    )
 
 
 def _answers(text: str, run: Run) -> bool:
@@ -179,10 +187,11 @@ def _with_its_clause(reading: Reading, runs: Sequence[Run], place: int, quote: Q
     """
     run = runs[place]
     said_before = quote.attribution is not None and quote.attribution.start < run.start
-    if start is None and not (place or run.words[:1].isupper() or run.text[-2:-1] not in ",.?!" or said_before):
+    alone = all(not other.long for other in runs[:place])
+    if start is None and alone and not (run.words[:1].isupper() or run.text[-2:-1] not in ",.?!" or said_before):
         opening = _LEAD_IN.match(reading.text, reading.start, run.start)
         start = opening.end() if opening else reading.start
-    if start is None or len(reading.text[start : run.start].split()) < FEWEST_WORDS:
+    if start is None or not re.search(r"\w\s*$", reading.text[start : run.start]):
         return [quote]
     clause = replace(quote, start=start, end=run.end, text=reading.text[start : run.end], kind="indirect")
     return [clause, quote] if run.long else [clause]
@@ -206,7 +215,7 @@ def _reported(
 ) -> Iterator[Quote]:
     """What a sentence reports outside its quotations, and the runs inside that."""
     reported = [
-        quote
+        _with_its_end(quote, runs)
         for quote in statements(reading, cast, before)
         if not any(_inside(quote, other) or quote.start == other.start for other in direct if other.kind == "direct")
     ]
@@ -215,6 +224,14 @@ def _reported(
         around = next((quote for quote in reported if _around(quote, run)), None)
         if around is not None and run.long and not any(quote.start == run.start for quote in direct):
             yield replace(around, start=run.start, end=run.end, text=run.text, kind="direct")
+
+
+def _with_its_end(quote: Quote, runs: Sequence[Run]) -> Quote:
+    """A reported clause with all of the quotation that it goes over into, unless that is by far the longer."""
+    over = next((run for run in runs if quote.start < run.start < quote.end < run.end and run.closed), None)
+    if over is None or over.end - quote.end > 2 * (quote.end - quote.start):
+        return quote
+    return replace(quote, end=over.end)
 
 
 def _around(quote: Quote, run: Run) -> bool:

@@ -8,47 +8,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from newsig.extract.lexicon import COMPANY_NOUNS
 from newsig.extract.quotes.entities import MARKETS, meet, never_speaks
 from newsig.extract.quotes.names import Names
+from newsig.extract.quotes.parties import group, report
 from newsig.extract.quotes.people import People
-from newsig.extract.quotes.roles import OFFICES, is_office
-from newsig.extract.quotes.speaker import Speaker, faceless, told
+from newsig.extract.quotes.roles import OFFICES
+from newsig.extract.quotes.speaker import Speaker, faceless, plain, stands_for_somebody, told
 from newsig.extract.quotes.spotting import Gender
 from newsig.extract.quotes.vocabulary import (
-    ANONYMOUS,
+    ADDRESSED,
     BASED,
     BODIES,
     CODE,
     DAY,
     DESCRIBED,
-    FACE,
-    FROM,
-    GROUP,
-    HOUSE_GROUP,
-    IN_A_POLL,
+    FACELESS,
     IT,
     LEAD_IN,
     MAKER,
     MEDIA,
     MEDIA_NAME,
     NAME,
-    OWN_POLL,
     OWNED,
-    OWNED_GROUP,
-    POLLED,
     POSSESSIVE,
     PREMODIFIED,
     PRESS,
     PRONOUN_REACH,
     PRONOUNS,
-    REPORT,
-    REPORTS,
     SILENT,
-    THEIR_GROUP,
 )
 
 
@@ -81,16 +73,13 @@ class Cast:
         named = next((place for place in self.people.within(start, end) if place[2].name == speaker.name), None)
         if named is not None:
             start, end = named[:2]
-        told = Speaker(
-            name=speaker.name,
-            kind=speaker.kind,
-            role=speaker.role,
-            organisation=speaker.organisation,
-            start=start,
-            end=end,
-        )
-        self.spoke.append((start, told))
-        return told
+        placed = replace(speaker, name=plain(speaker.name), start=start, end=end)
+        self.spoke.append((start, placed))
+        return placed
+
+    def means_somebody(self, words: str) -> bool:
+        """Whether words mean one of those named before, even where it is not sure which."""
+        return self.people.is_borne(words) or stands_for_somebody(words)
 
     def acting_person(self, start: int, end: int, apart: Sequence[tuple[int, int]] = ()) -> Speaker | None:
         """The person that a stretch of text has for its subject, outside of the spans ``apart``."""
@@ -99,14 +88,16 @@ class Cast:
 
     def _speaker(self, words: str, at: int, apart: tuple[int, int]) -> Speaker | None:
         lower = words.lower()
+        if ADDRESSED.match(words):
+            return None
         if lower in PRONOUNS:
             return self._he(at, PRONOUNS[lower], apart)
         if lower in IT:
             return self._it(at, they=lower == "they")
         return (
             self._person(words, at)
-            or self._group(words, at)
-            or self._report(words, at)
+            or group(self.names, words, at, self._described)
+            or report(self.names, words, at, self._described, self._organisation)
             or self._described(words, at)
             or self._organisation(words, at)
             or faceless(words)
@@ -121,7 +112,10 @@ class Cast:
                 break
             if apart[0] <= start < apart[1]:
                 continue
-            if self.names.acts(start, end) or any(when == start for when, _ in self.spoke):
+            heard = any(when == start for when, _ in self.spoke)
+            if self.people.paired(start, end) and not heard:
+                return None  # one of two, and nothing says which
+            if self.names.acts(start, end) or heard:
                 return told(person)
         spoke = next((who for when, who in reversed(self.spoke) if who.kind == "person" and when < at), None)
         if spoke is not None:
@@ -134,6 +128,8 @@ class Cast:
 
     def _it(self, at: int, *, they: bool) -> Speaker | None:
         """The organisation that spoke or acted last; for "they" also a group."""
+        if they and self.spoke and self.spoke[-1][1].kind == "person" and " and " in self.spoke[-1][1].name:
+            return self.spoke[-1][1]
         kinds = ("unnamed", "organisation") if they else ("organisation",)
         spoke = next(((when, who) for when, who in reversed(self.spoke) if who.kind in kinds and when < at), None)
         acted = self.names.organisation_before(at)
@@ -156,7 +152,10 @@ class Cast:
         )
         if noun in OFFICES and noun not in ("spokesman", "spokeswoman", "spokesperson"):
             holder = self.people.holding(noun, at)
-            return told(holder) if holder is not None else None
+            if holder is not None:
+                return told(holder)
+        if noun in FACELESS or noun in OFFICES:
+            return self._unnamed_before(noun, at)
         if noun in MEDIA and not named:
             headed = self.names.headed(noun, at) or next(
                 (who.name for _, who in reversed(self.spoke) if PRESS.search(who.name)), None
@@ -174,6 +173,17 @@ class Cast:
             return Speaker(name=bank, kind="organisation") if bank else self._it(at, they=False)
         topic = self.names.topic(at)
         return Speaker(name=topic, kind="organisation") if topic else self._it(at, they=False)
+
+    def _unnamed_before(self, noun: str, at: int) -> Speaker | None:
+        """Somebody without a name who spoke before, and is now "the source", "the official"."""
+        return next(
+            (
+                who
+                for when, who in reversed(self.spoke)
+                if who.kind == "unnamed" and when < at and noun in who.name.lower().split()
+            ),
+            None,
+        )
 
     # persons
 
@@ -198,71 +208,7 @@ class Cast:
             )
         return told(first[2])
 
-    # groups, reports, organisations
-
-    def _group(self, words: str, at: int) -> Speaker | None:
-        """Somebody unnamed of a named house: "analysts at X", "an X spokesman", "a company official"."""
-        match = GROUP.match(words)
-        if match is not None:
-            who = re.sub(r"^(?:[Tt]he|[Aa]n?)\s+(?=\w+\s+at\b)", "", match["who"].strip())
-            role = re.sub(r"^(?:[Tt]he|[Aa]n?)\s+", "", re.split(r"\s+(?:at|for|with|from|of)\s+", who)[0])
-            house = match["organisation"].strip()
-            return Speaker(
-                name=who, kind="unnamed", role=role, organisation=None if house in self.names.states else house
-            )
-        theirs = THEIR_GROUP.match(words)
-        if theirs is not None:
-            house = self._described(f"the {theirs['owner'].lower()}", at)
-            return Speaker(name=words, kind="unnamed", role=theirs["trade"], organisation=house.name if house else None)
-        if ANONYMOUS.match(words) and (is_office(words.split(",")[0]) or FACE.search(words.split(",")[0])):
-            return Speaker(name=words.split(",")[0], kind="unnamed")
-        match = HOUSE_GROUP.match(words.split(",")[0])
-        if match is None:
-            return self._owned(words)
-        house = match["organisation"].strip(" '’")
-        if house.isupper() and " " in house and match["trade"][0].isupper():
-            return None  # a heading in capitals, and who stands behind it
-        bare = re.sub(r"['’]s?$", "", house)
-        if bare in self.names.states or all(part in self.names.states for part in bare.split()):
-            return Speaker(name=words.split(",")[0], kind="unnamed", role=match["trade"])
-        if self.names.is_house(bare) or match["trade"].lower().startswith("spokes"):
-            return Speaker(name=match[0], kind="unnamed", role=match["trade"], organisation=self.names.full(bare))
-        return None
-
-    def _owned(self, words: str) -> Speaker | None:
-        """Somebody's people, who are not the one they belong to: "GM's creditors", "the bank's board"."""
-        match = OWNED_GROUP.match(words.split(",")[0])
-        if (
-            match is None
-            or set(match["rest"].split()) & (REPORTS | COMPANY_NOUNS | MEDIA)
-            or match["organisation"] in self.names.states
-        ):
-            return None
-        inner = re.search(r"\b(?:board|management)\b", match["rest"]) is not None
-        house = self.names.full(match["organisation"].strip()) if inner else None
-        return Speaker(name=words.split(",")[0], kind="unnamed", organisation=house)
-
-    def _report(self, words: str, at: int) -> Speaker | None:
-        """Whose data, poll or statement speaks."""
-        for pattern in (IN_A_POLL, OWN_POLL):
-            if (match := pattern.search(words)) is not None:
-                if words.startswith(match["poll"]) or pattern is OWN_POLL:
-                    return Speaker(name=match["poll"], kind="organisation")
-                return Speaker(name=words, kind="unnamed", role=words.split()[0], organisation=match["poll"])
-        if (match := POLLED.search(words)) is not None:
-            first = words.split()[0].lower()
-            if first in REPORTS | {"a", "the", "an"}:
-                return Speaker(name=self.names.full(match["organisation"].strip()), kind="organisation")
-            return Speaker(name=words, kind="unnamed", role=first, organisation=match["organisation"].strip())
-        words = words.split(",")[0]
-        noun = REPORT.search(words)
-        if noun is None or is_office(words):
-            return None
-        owner = FROM.search(words, noun.end())
-        if owner is not None:
-            rest = words[owner.start("owner") :]
-            return faceless(rest) or self._organisation(owner["owner"], at + owner.start("owner"))
-        return self._organisation(words[: noun.start()].strip(), at) if noun.start() else None
+    # organisations
 
     def _organisation(self, words: str, at: int) -> Speaker | None:
         """The organisation that the words name: a known name in them, else all of them as a name."""
@@ -272,7 +218,9 @@ class Cast:
         inside = [
             name
             for name in self.names.organisations
-            if at <= name.start < at + len(words) and not OWNED.search(words[: name.start - at])
+            if at <= name.start < at + len(words)
+            and not OWNED.search(words[: name.start - at])
+            and not re.match(r"-[a-z]", self.names.text[name.end : name.end + 2])
         ]
         first = next((name.text for name in inside if name.start < at + len(words.split(",")[0])), None)
         bare = PREMODIFIED.sub("", LEAD_IN.sub("", CODE.sub("", words)).strip(" ,'\"“”"))
@@ -287,6 +235,8 @@ class Cast:
         name = name.strip(" '’\"")
         if name in ("S&P", "Standard & Poor"):  # the rating agency, not its index
             return Speaker(name=self.names.full("Standard & Poor's"), kind="organisation")
+        if self.people.is_borne(name):
+            return None  # a surname of several persons
         if len(name) < 2 or MARKETS.search(name) or never_speaks(name) or name.split()[0].lower() in SILENT:
             return None
         if not inside and not self.names.may_name(name, words, at):
@@ -295,7 +245,9 @@ class Cast:
 
     def _whole(self, words: str) -> str | None:
         """Words that are a name as they stand: less lower-case trades before it ("chipmaker …") and its country."""
-        whole = NAME.fullmatch(re.sub(r"^(?:[a-z][\w-]*\s+)+(?=[A-Z])", "", words))
+        whole = NAME.fullmatch(
+            re.sub(r"^(?:(?!(?:of|at|from|in|for|with|by|to)\b)[a-z][\w-]*\s+)+(?=[A-Z])", "", words)
+        )
         if whole is None:
             return None
         owner = POSSESSIVE.match(words)

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from newsig.extract.lexicon import EXPECTING_VERBS
+from newsig.extract.lexicon import EXPECTING_VERBS, SAY_VERBS, words
+from newsig.extract.quotes.vocabulary import REPORTS
 
 FEWEST_WORDS = 3
 """A clause with fewer words before a verb of saying, or a tail with fewer behind it, is none of its own."""
+LONGEST = 1000
+"""Code points of the longest reported clause: four times what sentences of the press have; beyond is a run-away."""
 TELLING_REACH = 25
 """Tokens behind "told" within which what was told begins."""
 WIDE = frozenset({"target", "see", "budget", "envisage", "show", "project", "reckon"})
@@ -29,13 +32,31 @@ _ASIDE = re.compile(
 )
 """What may stand between a verb of saying and its clause."""
 _THAT = re.compile(r"^\s*,?\s*that\b")
+EXPECTING_FORMS = frozenset(
+    form
+    for verb in EXPECTING_VERBS
+    for form in (verb, f"{verb}s", f"{verb}ed", f"{verb}d", f"{verb}ing", f"{verb[:-1]}ing")
+) | {"sees"}
+_SAID_NEXT = (
+    SAY_VERBS
+    | EXPECTING_FORMS
+    | words("""
+    stressed denied declined refused stopped acknowledged conceded did hoped voiced
+""")
+)
 _AFTERMATH = re.compile(
     r",\s+(?:\w+ly\s+)?(?:sending|driving|pushing|pulling|dragging|sparking|knocking|prompting|triggering|fuell?ing|stoking|"
     r"raising|helping|spooking|unsettling|weighing|boosting (?:its|the|shares|stocks|sentiment)|"
-    r"lifting (?:its|the|shares|stocks)|adding to|in a (?:sign|move)|though|but|while (?!the\b)|which sent)\b"
+    r"lifting (?:its|the|shares|stocks)|adding to|in a (?:sign|move)|which sent)\b"
+    r"|,\s+(?:though|although|but|while|whereas)\b(?=[^“”\"]*?\b(?:" + "|".join(sorted(_SAID_NEXT)) + r")\b)"
 )
-"""What came of a statement is no part of it: "…, sending its shares down 3 percent"."""
-NEVER_BEHIND = frozenset({"show", "find", "feel", "continue", "indicate", "hint", "signal", "deny", "hope"})
+"""What came of a statement is no part of it, nor what is said next: "…, sending its shares down 3 percent", "…, but
+added that …"."""
+_GOING_ON = re.compile(
+    r",\s+but\s+(?:\w+ly\s+|still\s+)?(?:might|may|could|would|will|can|is|was|are|were|has|have|had|not)\b"
+)
+"""How a clause goes on without a subject of its own: "it would buy no more, but might still sell"."""
+NEVER_BEHIND = frozenset({"show", "feel", "continue", "indicate", "hint", "signal", "deny", "hope"})
 """Verbs that do not close the clause they report: "sales rose, it said", but not "sales rose, it showed"."""
 SUBORDINATE = frozenset(
     {"if", "when", "while", "as", "before", "after", "although", "though", "because", "since", "until", "once"}
@@ -45,13 +66,6 @@ CLOSING = frozenset(
 )
 PLAINLY_SAID = frozenset({"said", "says"})
 MARKS = '“”"«»'
-
-
-EXPECTING_FORMS = frozenset(
-    form
-    for verb in EXPECTING_VERBS
-    for form in (verb, f"{verb}s", f"{verb}ed", f"{verb}d", f"{verb}ing", f"{verb[:-1]}ing")
-) | {"sees"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +95,7 @@ def behind(reading: Reading, verb: Token) -> tuple[int, int] | None:
     if verb.lemma_ == "tell" and any(child.lower_ == "where" for child in clause.children):
         return None
     after = verb.idx + len(verb)
-    that = _that(clause)
+    that = _that(clause) or _told_that(verb, reading)
     if that is not None:
         start = that.idx + len(that)
     else:
@@ -92,12 +106,17 @@ def behind(reading: Reading, verb: Token) -> tuple[int, int] | None:
         first = next((t for t in verb.doc[verb.i + 1 : clause.left_edge.i] if t.pos_ != "PUNCT"), None)
         if aside is None and told is None and first is not None and first.pos_ in ("ADP", "ADV", "SCONJ"):
             start = clause.left_edge.idx
-    last = _last(verb, clause)
+    last = _with_its_verb(_last(verb, clause), reading) if clause.dep_ == "dobj" else _last(verb, clause)
     end = last.idx + len(last)
     tail = reading.text[end : reading.end].strip(" .,;")
-    end = reading.end if len(tail.split()) < FEWEST_WORDS else end
+    end = reading.end if len(tail.split()) < FEWEST_WORDS or _GOING_ON.match(reading.text, end) else end
+    return start, clause_end(reading, start, end)
+
+
+def clause_end(reading: Reading, start: int, end: int) -> int:
+    """Where a clause ends that goes up to an offset at most: before what came of it, and what is said next."""
     aftermath = _AFTERMATH.search(reading.text, start, min(end, reading.end))
-    return start, min(aftermath.start() if aftermath else end, reading.end)
+    return min(aftermath.start() if aftermath else end, reading.end)
 
 
 def clause_start(reading: Reading, behind: int, end: int) -> int:
@@ -129,8 +148,7 @@ def _rest(reading: Reading, verb: Token) -> tuple[int, int] | None:
     finite = next((token for token in tokens or () if token.tag_ in ("VBD", "VBZ", "VBP", "MD")), None)
     if finite is None or finite.lower_ in PLAINLY_SAID:
         return None
-    aftermath = _AFTERMATH.search(reading.text, start, reading.end)
-    return start, aftermath.start() if aftermath else reading.end
+    return start, clause_end(reading, start, reading.end)
 
 
 def _loose_clause(verb: Token) -> Token | None:
@@ -139,6 +157,19 @@ def _loose_clause(verb: Token) -> Token | None:
         return None
     following = verb.doc[verb.i + 1 : min(verb.i + 1 + TELLING_REACH, verb.sent.end)]
     return next((token for token in following if token.dep_ in ("relcl", "acl") and _that(token) is not None), None)
+
+
+def _told_that(verb: Token, reading: Reading) -> Token | None:
+    """The "that" behind whom something is told: "told Mary Poe, an analyst at X, that small caps could gain"."""
+    if verb.lemma_ != "tell":
+        return None
+    following = verb.doc[verb.i + 1 : min(verb.i + 1 + TELLING_REACH, len(verb.doc))]
+    for token in following:
+        if token.idx >= reading.end or token.text in MARKS or token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            return None
+        if token.lower_ == "that":
+            return token
+    return None
 
 
 def _that(clause: Token) -> Token | None:
@@ -157,6 +188,14 @@ def _last(verb: Token, clause: Token) -> Token:
                 break
             last = child.right_edge if child.dep_ not in ("punct", "cc") else last
     return last
+
+
+def _with_its_verb(last: Token, reading: Reading) -> Token:
+    """The last word of the clause that what is taken for an object begins: "forecast revenue | would be lower"."""
+    following = last.doc[last.i + 1] if last.i + 1 < len(last.doc) else None
+    if following is None or following.idx >= reading.end or following.tag_ not in ("MD", "VBD", "VBZ", "VBP"):
+        return last
+    return (following.head if following.dep_ in ("aux", "auxpass") else following).right_edge
 
 
 def awaited(reading: Reading, verb: Token, subject: Token) -> tuple[int, int] | None:
@@ -239,7 +278,7 @@ def _object(verb: Token) -> Token | None:
 
 def before(reading: Reading, verb: Token, subject: Token) -> tuple[int, int] | None:
     """The clause that a verb and its subject stand behind: "sales rose 3 percent, the company said"."""
-    if verb.lemma_ in NEVER_BEHIND or any(
+    if (verb.lemma_ in NEVER_BEHIND and not (verb.lemma_ in ("show", "indicate") and subject.lower_ in REPORTS)) or any(
         child.dep_ in ("xcomp", "dobj") and child.i > verb.i for child in verb.children if verb.lemma_ != "tell"
     ):
         return None

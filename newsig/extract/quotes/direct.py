@@ -28,6 +28,7 @@ _SPOKEN = SAY_VERBS | words("""
     observed admitted confirmed tweeted responded responds concluded agreed agrees countered lamented testified
     quoted recounted reiterated mused continued continues pleaded retorted texted emailed e-mailed exclaimed
     screamed yelled argued blogged complained adds boasted hinted answered saying telling adding writing noting
+    ruled alleges alleged asserted contends contended admits acknowledges confirms revealed remembered found feared
     arguing warning explaining reasoned opined pointed insists insisted maintained
 """)
 _SAY = "|".join(sorted(_SPOKEN, key=len, reverse=True))
@@ -77,12 +78,12 @@ _ADDED = re.compile(r"^\W*(?:and|but|while|or|yet|then)?\W*$")
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """Who is said to speak beside a run, and by which verb.
+    """Who is said to speak beside a run, and by which verb; nobody where words stand there that may mean several.
 
     ``clause`` is where the statement begins that the run completes: "said problems would “go away in time”".
     """
 
-    speaker: Speaker
+    speaker: Speaker | None
     cue: str | None
     clause: int | None = None
 
@@ -182,7 +183,7 @@ def _clause_start(who: str) -> int:
 def _tag(match: re.Match[str], run: Run, group: str, cast: Cast, cue: str | None) -> Tag | None:
     """The tag of words that begin where a run ends."""
     speaker = cast.speaker(match[group], run.end + match.start(group), apart=(run.start, run.end))
-    return Tag(speaker, cue) if speaker is not None else None
+    return Tag(speaker, cue) if speaker is not None or cast.means_somebody(match[group].strip(" ,.")) else None
 
 
 def halved(text: str, previous: Run, run: Run) -> bool:
@@ -233,7 +234,7 @@ def quoted(run: Run, speaker: Speaker | None, cue: str | None, text: str) -> Quo
     """The direct quotation of a speaker; of nobody where none is known."""
     words = run.text
     if speaker is None:
-        return Quote(start=run.start, end=run.end, text=words, kind="direct")
+        return Quote(start=run.start, end=run.end, text=words, kind="direct", cue=cue)
     return Quote(
         start=run.start,
         end=run.end,

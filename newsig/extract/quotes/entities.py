@@ -18,7 +18,10 @@ HOUSES = words("""
     Corp Commission Committee House Union
 """)
 """What goes on with "of" and is no surname: "Royal Bank of …"."""
-MARKETS = re.compile(r"(?:Exchange|NYSE|Nasdaq|Wall Street|Index|Composite|Dow|S&P|Street)\b")
+MARKETS = re.compile(
+    r"(?:Exchange|NYSE|Nasdaq(?! OMX)|Wall Street(?! Journal)|Index|Composite|Dow(?! Jones News| Chemical| Corning)"
+    r"|S&P(?! Global| Equity| Capital| Ratings)|^Street)\b"
+)
 """Names that the entity recogniser takes for firms, and that never say anything."""
 STATES = words("""
     U.S. US U.K. UK EU E.U. American British German French Italian Spanish Swiss Dutch Greek Irish Portuguese
@@ -118,6 +121,12 @@ def within(ent: Span, spans: Sequence[tuple[int, int]]) -> bool:
     return any(meet(ent.start_char, ent.end_char, *span) for span in spans)
 
 
+def mostly(ent: Span, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether one of the spans is half of an entity or more: "Association of Home Builders" is no share of builders."""
+    size = ent.end_char - ent.start_char
+    return any(2 * (min(ent.end_char, b) - max(ent.start_char, a)) >= size for a, b in spans)
+
+
 def listed(doc: Doc) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Spans of companies with a symbol, and of indices and other things that never speak."""
     kinds = {symbol: instrument.kind for symbol, instrument in instruments.instruments().items()}
@@ -152,6 +161,6 @@ def name_at(start: int, end: int, doc: Doc, text: str) -> Name:
 
 def initials(name: str) -> tuple[str, str]:
     """The capitals that a name begins its words with, with and without its legal form."""
-    words = [word for word in re.split(r"[\s-]+", name) if word[:1].isupper()]
+    words = [word for word in re.split(r"[\s-]+", name) if word[:1].isupper()]  # without "&" and "of"
     bare = [word for word in words if not _SUFFIX.fullmatch(word)]
     return "".join(word[0] for word in words), "".join(word[0] for word in bare)

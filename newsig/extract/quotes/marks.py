@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
 
+NESTED = 40
+"""Marks behind an opening one that are looked through for those that close it."""
 LONGEST = 3000
 """Code points that one run may have, so that a mark gone astray never runs away with the text."""
 FEWEST_WORDS = 3
@@ -113,7 +115,12 @@ def find_runs(text: str) -> list[Run]:
     runs: list[Run] = []
     for paragraph in _PARAGRAPH.finditer(text):
         runs += _runs(text, paragraph.start(), paragraph.end())
-    return [run for run in _chained(text, runs) if run.end - run.start <= LONGEST and run.words]
+    return [run for run in _chained(text, runs) if run.words and (run.end - run.start <= LONGEST or _is_sure(run))]
+
+
+def _is_sure(run: Run) -> bool:
+    """Whether a long run cannot have run away: its two marks tell which of them opens and which closes."""
+    return run.closed and run.text[0] in _SIDES and run.text[-1] in _SIDES
 
 
 def _runs(text: str, start: int, end: int) -> Iterator[Run]:
@@ -166,7 +173,7 @@ def _doubles(text: str, marks: Sequence[_Mark], end: int) -> Iterator[Run]:
             if _ENDED.search(text[opened.end : mark.start].rstrip()[-3:]):
                 yield _unclosed(text, opened, mark.start)
                 opened, depth = mark, 1
-            elif _closes_again(marks[place:], depth):
+            elif _closes_again(marks[place : place + NESTED], depth):
                 depth += 1
             else:
                 opened, depth = mark, 1
@@ -193,7 +200,7 @@ def _low_closed(text: str, opened: _Mark, mark: _Mark) -> bool:
 
 
 def _closes_again(marks: Sequence[_Mark], depth: int) -> bool:
-    """Whether the marks from this opening one on close all that is open."""
+    """Whether the marks from an opening one on close all that is open."""
     for mark in marks:
         depth += 1 if mark.side == "open" else -1
         if depth == 0:

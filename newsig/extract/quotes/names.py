@@ -18,6 +18,7 @@ from newsig.extract.quotes.entities import (
     listed,
     may_be_house,
     meet,
+    mostly,
     name_at,
     person_span,
     within,
@@ -66,7 +67,7 @@ class Names:
                 or (ent.label_ == "PERSON" and employs(self.text, ent.start_char, ent.end_char))
             )
             and may_be_house(ent.text)
-            and not within(ent, self.unspeaking)
+            and not mostly(ent, self.unspeaking)
         ]
         spans += [span for span in self.firms if not any(meet(*span, *other) for other in spans)]
         self.organisations = [name_at(start, end, doc, self.text) for start, end in sorted(spans)]
@@ -100,8 +101,8 @@ class Names:
         self.houses = frozenset(name.text for name in self.organisations)
 
     def before(self, at: int) -> Name | None:
-        """The organisation that stands right before a place."""
-        near = (name for name in self.organisations if at - 4 < name.end < at)
+        """The organisation, or the country that speaks for itself, that stands right before a place."""
+        near = (name for name in (*self.organisations, *self.places) if at - 4 < name.end < at)
         return next((name for name in near if not self.text[name.end : at].strip()), None)
 
     def organisation_before(self, at: int) -> Name | None:
@@ -144,7 +145,8 @@ class Names:
         alone = next((other.start for other in self.organisations if other.text == bare), len(self.text))
         earlier = [other.text for other in self.organisations if other.start <= alone]
         longer = (full for full in earlier if full.startswith((f"{bare} ", f"{bare}-")))
-        spelt = (full for full in earlier if len(bare) > 1 and bare.isupper() and bare in initials(full))
+        letters = bare.replace("&", "")
+        spelt = (full for full in earlier if len(letters) > 1 and letters.isupper() and letters in initials(full))
         fed = (full for full in earlier if bare == "Fed" and full.startswith("Federal Reserve"))
         return next((full for found in (longer, spelt, fed) for full in found), bare)
 

@@ -96,7 +96,11 @@ class People:
         name = self.text[start:end]
         person = self.surname(name, start)
         if person is None:
-            if self.names.is_house(name) or not (self._titled(start) or _SPEAKS.match(self.text, end)):
+            if (
+                self.is_borne(name)
+                or self.names.is_house(name)
+                or not (self._titled(start) or _SPEAKS.match(self.text, end))
+            ):
                 return
             person = self._new(name, start)
         self._place(start, end, person)
@@ -131,6 +135,8 @@ class People:
         both = next((post for post in posts if post.role and post.organisation), None)
         person.role = both.role if both is not None else next((post.role for post in posts if post.role), None)
         person.organisation = (both or next((post for post in posts if post.organisation), NOBODY)).organisation
+        if person.organisation is not None:
+            person.organisation = self.names.full(person.organisation)
         if person.organisation is None and person.role is not None and _CORPORATE.search(person.role):
             person.organisation = self.names.topic(person.at, named=True)
 
@@ -147,7 +153,12 @@ class People:
         organisation = behind.organisation or before.organisation
         if organisation is None and role is not None and (before.owner or behind.owner):
             organisation = self.names.topic(start)  # "the firm's", "its"
-        return Post(role=role, organisation=organisation)
+        return Post(role=role, organisation=self._without_persons(organisation))
+
+    def _without_persons(self, house: str | None) -> str | None:
+        """An organisation without the person that "and" joins to it: "Jane Roe of Larkmoor and Mary Poe disagreed"."""
+        first, joined, rest = (house or "").partition(" and ")
+        return first if joined and any(rest.startswith(person.name) for person in self.persons) else house
 
     # whom the words mean
 
@@ -170,13 +181,32 @@ class People:
         return self.places[place][2] if place < len(self.places) and self._starts[place] == start else None
 
     def surname(self, name: str, at: int) -> Person | None:
-        """The person whose surname (or only name) this is: of several the one named last before, else the first."""
+        """The person whose surname (or only name) this is: of several the one named last before, else the first; None
+        where two of them were named last in one breath."""
 
         def nearness(person: Person) -> tuple[bool, int]:
             before = bisect_left(person.spans, (at, 0))
             return (True, person.spans[before - 1][0]) if before else (False, -person.at)
 
-        return max(self._bearers.get(name.lower(), ()), key=nearness, default=None)
+        nearest = sorted(self._bearers.get(name.lower(), ()), key=nearness, reverse=True)[:2]
+        if len(nearest) > 1 and all(nearness(person)[0] for person in nearest):
+            places = sorted(nearness(person)[1] for person in nearest)
+            if not _STOP.search(self.text, *places):
+                return None
+        return nearest[0] if nearest else None
+
+    def is_borne(self, name: str) -> bool:
+        """Whether somebody in the article has this surname."""
+        return name.lower() in self._bearers
+
+    def paired(self, start: int, end: int) -> bool:
+        """Whether the person named at a place stands beside another: "Jane Roe and Mary Poe"."""
+        place = bisect_left(self._starts, start)
+        before = self.places[place - 1] if place else None
+        behind = self.places[place + 1] if place + 1 < len(self.places) else None
+        return (before is not None and _AND.fullmatch(self.text, before[1], start) is not None) or (
+            behind is not None and _AND.fullmatch(self.text, end, behind[0]) is not None
+        )
 
     def acting(self, start: int, end: int, apart: Sequence[tuple[int, int]] = ()) -> tuple[int, Person] | None:
         """The first person in a stretch of text who is the subject of a verb, outside of the spans ``apart``."""
@@ -192,9 +222,19 @@ class People:
     def holding(self, office: str, at: int) -> Person | None:
         """The person last named before a place whose role has a word in it: "the strategist"."""
         held = re.compile(rf"\b{re.escape(office)}\b", re.IGNORECASE)
-        return next(
-            (person for _, _, person in self.before(at, None) if person.role and held.search(person.role)), None
-        )
+        holders = [place for place in self.before(at, None) if place[2].role and held.search(place[2].role)]
+        if not holders:
+            return None
+        last = holders[0]
+        rival = next((place for place in holders if place[2] is not last[2]), None)
+        together = rival is not None and not _STOP.search(self.text, rival[0], last[0])
+        return None if together else last[2]
+
+
+_STOP = re.compile(r"(?<=[a-z0-9%)”\"])[.!?][”\"]?\s|\n")
+"""What parts two sentences, or two lines."""
+_AND = re.compile(r"(?:,?\s(?:of|at|an?|the)\s[^.;“”\"]{2,60}?)?,?\s+and\s+")
+"""What joins two names, and what is told of the first of them."""
 
 
 def surname_of(name: str) -> str:

@@ -11,16 +11,24 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from newsig.extract.lexicon import COMPANY_NOUNS, PRESENT_VERBS, REPORTING_VERBS, SAYING_NOUNS
+from newsig.extract.lexicon import (
+    COMPANY_NOUNS,
+    PREDICATING_ADJECTIVES,
+    PRESENT_VERBS,
+    REPORTING_VERBS,
+    SAYING_NOUNS,
+)
 from newsig.extract.quotes.cast import Cast
 from newsig.extract.quotes.clauses import (
     EXPECTING_FORMS,
     FEWEST_WORDS,
+    LONGEST,
     MARKS,
     Reading,
     awaited,
     before,
     behind,
+    clause_end,
     closing,
     inserted,
 )
@@ -39,6 +47,9 @@ _ACCORDING = re.compile(
 _PRINTED_IN = re.compile(
     r"\b(?:an?|the)\s+(?:\w+\s+)?(?P<who>(?:article|report|story|survey|poll|study)\s+(?:in|by|from)\s+[A-Z][^,;]{2,60}?)\s*$"
 )
+_MADE_CLEAR = re.compile(r"(?<!to )\bma(?:de|kes)\s+(?:it\s+)?(?P<clear>clear|plain)\s+(?:that\s+)?(?=\w)")
+_RELATIVE = re.compile(r"(?P<who>[^,;:“”\"]{2,60}),\s+(?:who|which)\s[^;:“”\"]{3,120},\s+$")
+"""A relative clause between a subject and its verb; the end of the match is where the verb begins."""
 _APPOSED = re.compile(r"(?:an?|the)\s[^,]*\b(?:at|of|for|with|in)\b")
 _BACKWARDS = re.compile(
     r"^(?:This|These|The|That|Those)\s+(?:\w+\s+)?(?:analysis|data|figures|numbers|forecasts?|estimates?|survey|study|calculations?)"
@@ -59,13 +70,30 @@ def statements(reading: Reading, cast: Cast, previous: tuple[int, int] | None) -
         return
     for match in _ACCORDING.finditer(sentence):
         yield from _according(reading, match, cast)
+    for match in _MADE_CLEAR.finditer(reading.text, reading.start, reading.end):
+        yield from _made_clear(reading, match, cast)
     for token in reading.tokens or ():
-        if token.pos_ in ("VERB", "AUX") and (
-            token.lower_ in REPORTING_VERBS | EXPECTING_FORMS or (token.tag_ == "VBP" and token.lower_ in PRESENT_VERBS)
-        ):
+        if _states(token):
             yield from _told(reading, token, cast)
         elif token.lower_ in SAYING_NOUNS and token.pos_ == "NOUN":
             yield from _named(reading, token, cast)
+
+
+def _made_clear(reading: Reading, match: re.Match[str], cast: Cast) -> Iterator[Quote]:
+    """The statement of "made clear": all that stands behind it, since the parse takes "clear" for a part of it."""
+    made = reading.doc.char_span(match.start(), match.start("clear") - 1, alignment_mode="contract")
+    subject = subject_of(made[0]) if made is not None and len(made) else None
+    if made is not None and subject is not None:
+        end = clause_end(reading, match.end(), reading.end)
+        yield from _made(reading, (match.end(), end), cast, words_of(reading, subject, made[0]), match[0].strip())
+
+
+def _states(token: Token) -> bool:
+    """Whether a word gives a clause to its subject: a verb of saying or expecting, "is confident"."""
+    if token.pos_ in ("VERB", "AUX"):
+        known = token.lower_ in REPORTING_VERBS | EXPECTING_FORMS
+        return known or (token.tag_ == "VBP" and token.lower_ in PRESENT_VERBS)
+    return token.lower_ in PREDICATING_ADJECTIVES and token.dep_ == "acomp"
 
 
 def _according(reading: Reading, match: re.Match[str], cast: Cast) -> Iterator[Quote]:
@@ -87,7 +115,7 @@ def _told(reading: Reading, verb: Token, cast: Cast) -> Iterator[Quote]:
     """The statement of a verb: its clause behind it, or the clause before it that it closes."""
     subject = subject_of(verb)
     if subject is None:
-        yield from _closed(reading, verb, cast)
+        yield from _of_relative(reading, verb, cast) or _closed(reading, verb, cast)
         return
     if subject.pos_ == "PRON" and (_is_told(verb) or verb.lemma_ in SHOWING):
         return
@@ -101,12 +129,24 @@ def _told(reading: Reading, verb: Token, cast: Cast) -> Iterator[Quote]:
         if acting is None:
             return
         who = words_of(reading, acting, verb)
-    content = behind(reading, verb) or awaited(reading, verb, subject) or before(reading, verb, subject)
+    if subject.i > verb.i:  # "…, said X": what stands behind the verb is the speaker
+        content = before(reading, verb, subject) or behind(reading, verb)
+    else:
+        content = behind(reading, verb) or awaited(reading, verb, subject) or before(reading, verb, subject)
     made = list(_made(reading, content, cast, who, verb.text)) if content is not None else []
     tail = inserted(reading, verb, subject)
     if tail is not None and not any(quote.start <= tail[0] < quote.end for quote in made):
         made += _made(reading, tail, cast, who, verb.text)
     yield from made or _closed(reading, verb, cast)
+
+
+def _of_relative(reading: Reading, verb: Token, cast: Cast) -> list[Quote]:
+    """The statement of a verb that the parse cuts off from its subject by a relative clause: "X, who …, said …"."""
+    match = _RELATIVE.search(reading.text, reading.start, verb.idx)
+    content = behind(reading, verb) if match is not None else None
+    if match is None or content is None:
+        return []
+    return list(_made(reading, content, cast, (match["who"], match.start("who")), verb.text))
 
 
 def _closed(reading: Reading, verb: Token, cast: Cast) -> Iterator[Quote]:
@@ -175,17 +215,25 @@ def _is_told(verb: Token) -> bool:
 
 
 def _made(reading: Reading, content: tuple[int, int], cast: Cast, who: tuple[str, int], cue: str) -> Iterator[Quote]:
-    """The statement of a stretch of text, its edges tidied; nothing where it is too short or nobody is named."""
+    """The statement of a stretch of text, its edges tidied; nothing where it is too short, too long or nobody's."""
     start, end = content
     piece = reading.text[start:end]
     start += len(piece) - len(piece.lstrip(" ,-–—:"))
     words = piece.strip(" ,-–—:").rstrip(".;, ")
-    if len(words.split()) < 2 or (words[0] in MARKS and words.find(words[-1], 1) == len(words) - 1):
+    if (
+        len(words) > LONGEST
+        or len(words.split()) < 2
+        or (words[0] in MARKS and words.find(words[-1], 1) == len(words) - 1)
+    ):
         return
     ahead = (start, start + len(words)) if who[1] >= start + len(words) else (0, 0)
-    speaker = None if start <= who[1] < start + len(words) else cast.speaker(*who, apart=ahead)
+    if start <= who[1] < start + len(words):
+        return
+    speaker = cast.speaker(*who, apart=ahead)
     if speaker is not None:
         yield _stated(reading, (start, start + len(words)), speaker, cue)
+    elif cast.means_somebody(who[0].strip(" ,")):
+        yield Quote(start=start, end=start + len(words), text=words, kind="indirect", cue=cue)
 
 
 def _stated(reading: Reading, content: tuple[int, int], speaker: Speaker, cue: str | None) -> Quote:

@@ -25,8 +25,18 @@ OFFICES = ROLE_WORDS | words("""
     student farmer worker lobbyist chairperson biologist professor physician doctor
 """)
 """What somebody can be."""
-STATE_OFFICES = words("secretary minister premier chancellor senator king queen prince congressman mayor commissioner")
+STATE_OFFICES = words("""
+    secretary minister premier chancellor senator king queen prince congressman mayor commissioner judge justice
+""")
 """Offices of a state: what stands before them is a part of the office ("Treasury Secretary"), not an employer."""
+
+FIELDS = words("""
+    research strategy strategies trading economics equities equity investment investments investing income rates
+    currencies currency fx forex commodities credit markets sales analysis operations banking management asia europe
+    americas advisory derivatives bonds futures treasury portfolios metals energy global european asian international
+    emerging fixed corporate institutional capital u.s. us uk
+""")
+"""What somebody is head or director of, where it is no house."""
 
 _CAP = r"[A-ZÀ-Þ0-9][\w&.’'+/-]*"
 HOUSE = (
@@ -34,11 +44,17 @@ HOUSE = (
     rf"|{_CAP}))*)"
 )
 """A name, with the small words that go inside one."""
-_NEAR_HOUSE = (
-    r"(?:the\s+)?(?:[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2}-based\s+)?(?:(?!who\b|which\b|and\b|in\b|at\b|told\b|said\b|says\b|added\b)[a-z][\w-]*\s+){0,4}?"
-    r"[“\"]?"
+_PLACE = r"[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2}"
+_SMALL = r"(?:(?!who\b|which\b|and\b|in\b|at\b|told\b|said\b|says\b|added\b)[a-z][\w-]*\s+)"
+_KIND = (
+    r"(?:firms?|company|group|banks?|lender|brokers?|brokerage|house|consultanc(?:y|ies)|consultants?|advis[eo]rs?|unit|arm|"
+    r"researcher|insurer|funds?|boutique|agency|institute|university|giant|think[ -]tank|manager|\w+maker)"
 )
-"""What may stand between the preposition and the name: "at the New York-based commodity firm …"."""
+_NEAR_HOUSE = (
+    rf"(?:the\s+)?(?:{_PLACE}(?:[ -](?:based|area))?\s+{_SMALL}{{0,4}}?{_KIND},?\s+|{_PLACE}-based\s+)?"
+    rf"{_SMALL}{{0,4}}?[“\"]?"
+)
+"""What may stand between the preposition and the name: "at the New York-based commodity firm …", "at French bank …"."""
 _ROLE = r"(?P<role>[A-Za-z0-9](?:[^;:“”\"()\n]){1,90}?)"
 _LEAD = (
     r"^\s*,?\s*(?:(?:aged?\s)?\d{2},\s+)?"
@@ -48,6 +64,12 @@ ROLE_AT = re.compile(rf"{_LEAD}{_ROLE},?\s+(?:at|with|for)\s+{_NEAR_HOUSE}{HOUSE
 ROLE_OF = re.compile(rf"{_LEAD}{_ROLE}\s+(?:of|in|on|to|from)\s+{_NEAR_HOUSE}{HOUSE}")
 _ROLE_AS = re.compile(
     rf"^\s*,\s*who\b[^;“”\"\n]{{1,90}}?\bas\s+(?:an?\s+|the\s+)?{_ROLE}\s+(?:of|at|for|with)\s+{_NEAR_HOUSE}{HOUSE}"
+)
+_SERVING = re.compile(
+    rf"^\s+(?:(?:will|would|has|had|is|was|to|been|\w+ly|soon|also|now)\s+){{0,4}}"
+    rf"(?:steps?|stepped|stepping|resign\w*|retir\w+|serv\w+|work\w*|acts?|acted|appointed|named|hired|elected|"
+    rf"takes over|took over|taken over)\s+(?:[a-z]+\s+){{0,3}}?as\s+(?:an?\s+|the\s+|its\s+)?"
+    rf"{_ROLE}\s+(?:of|at|for)\s+{_NEAR_HOUSE}{HOUSE}"
 )
 _WHO_RUNS = re.compile(
     r"^\s*,\s*who\s+(?:also\s+|now\s+|helps?\s+|currently\s+|co-)*(?:runs?|ran|heads?|headed|leads?|led|owns?|founded|"
@@ -63,12 +85,19 @@ _ROLE_ALONE = re.compile(
     r"^\s*,\s*(?:(?:aged?\s)?\d{2},\s+)?(?:an?\s+|the\s+)?(?P<role>[A-Za-z][\w\s/&’'-]{2,80}?)"
     r"(?=,|$|\s(?:said|says|told|who|which|in|on|from)\b)"
 )
+_HOUSED_ROLE = re.compile(rf"(?P<organisation>{_CAP}(?:\s(?:&|of|{_CAP}))*?)\s+(?P<role>[a-z][a-z\s/&-]+)")
+"""A house and what somebody is there: "a Larkmoor Partners economist"."""
 _EMPLOYER = re.compile(rf"^\s*,?\s+(?:of|at|from|with)\s+{_NEAR_HOUSE}{HOUSE}")
 _LISTED = re.compile(
     r"^\s*,\s*(?P<role>[^,;:\n]{3,80}),\s*(?P<organisation>[^,;:\n]{2,60}?)(?:,[^;:\n]{2,40})?\s*:?\s*$"
 )
 _LISTED_AT = re.compile(r"^\s*,\s*(?P<role>[^,:\n]{3,80}?)\s+(?:AT|at|WITH|FOR)\s+(?P<organisation>[^,:\n]{2,60})")
 _LISTED_OF = re.compile(r"^\s*,\s*(?P<role>[^,:\n]{3,80}?)\s+OF\s+(?P<organisation>[^,:\n]{2,60})")
+_RUN_IN = re.compile(
+    rf"(?P<role>.*\b(?:{'|'.join(sorted(OFFICES, key=len, reverse=True))}))\s"
+    r"(?P<organisation>(?!(?:OF|FOR|AND|IN|ON|TO)\b)\w\S*\s\w.*)",
+    re.IGNORECASE,
+)
 _NOW = re.compile(r"^.*\bnow\s+(?:an?\s+|the\s+)?")
 """What somebody was before: "once a diplomat and now a political analyst"."""
 OFFICE = re.compile(r"(?<![\w-])(?:" + "|".join(sorted(OFFICES, key=len, reverse=True)) + r")(?![\w])", re.IGNORECASE)
@@ -121,7 +150,7 @@ def post_behind(
     words = text[end : end + REACH]
     stop = ENDS.search(words)
     words = words[: stop.start()] if stop else words
-    for pattern in (ROLE_AT, ROLE_OF, _ROLE_AS):
+    for pattern in (ROLE_AT, ROLE_OF, _ROLE_AS, _SERVING):
         match = pattern.match(words)
         places = frozenset() if pattern is ROLE_AT else states  # nobody is analyst at a place
         if match is None:
@@ -145,6 +174,9 @@ def post_behind(
         return made(None, employer["organisation"], states)
     alone = _ROLE_ALONE.match(words)
     if alone is not None and is_role(alone["role"]):
+        housed = _HOUSED_ROLE.fullmatch(alone["role"].strip())
+        if housed is not None and not is_office(housed["organisation"]):
+            return made(housed["role"], housed["organisation"], states)
         return Post(role=alone["role"].strip())
     return NOBODY
 
@@ -171,11 +203,23 @@ def post_listed(words: str) -> Post:
     >>> post_listed(", CHIEF ECONOMIST, LARKMOOR PARTNERS, NEW YORK:")
     Post(role='CHIEF ECONOMIST', organisation='LARKMOOR PARTNERS', owner=None)
     """
-    at = _LISTED_AT.match(words) or _LISTED_OF.match(words)
+    of = _LISTED_OF.match(words)
+    headed = of is not None and set(of["organisation"].lower().split()) <= FIELDS | {
+        "and",
+        "&",
+    }  # "HEAD OF RESEARCH, ACME"
+    at = _LISTED_AT.match(words) or (None if headed else of)
     match = at or _LISTED.match(words)
     if match is None or not (is_office(match["role"]) or words.isupper()):
         return NOBODY
-    return Post(role=match["role"].strip(), organisation=match["organisation"].strip())
+    role, house = match["role"].strip(), match["organisation"].strip()
+    run_in = _RUN_IN.fullmatch(role) if at is None and words.isupper() else None
+    house_run_in = run_in["organisation"] if run_in is not None else ""
+    if (
+        run_in is not None and not is_office(house_run_in) and not set(house_run_in.lower().split()) <= FIELDS
+    ):  # "CHIEF ECONOMIST ACME ECONOMICS, NEW YORK"
+        role, house = run_in["role"], house_run_in
+    return Post(role=role, organisation=house)
 
 
 def is_role(phrase: str) -> bool:
@@ -186,6 +230,7 @@ def is_role(phrase: str) -> bool:
 def made(role: str | None, organisation: str | None, states: frozenset[str], whole: str = "") -> Post:
     """A post tidied; a state is no employer: "President of the United States" is a role as it stands."""
     house = (organisation or "").strip(" ,\"”'’")
+    house = "" if re.search(r"\w-[a-z]+$", house) else house  # "the Harvard-educated economist"
     house = "" if re.fullmatch(r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)s?\.?(?:\s.*)?", house) else house
     house = re.split(r",|\s(?:which|who|in)\s|(?<=\w)['’]s\s(?=[A-Z])", house)[0]
     while (tail := _TAIL.search(house)) is not None:

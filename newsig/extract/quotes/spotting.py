@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from newsig.extract.lexicon import words
+from newsig.extract.lexicon import SAY_VERBS, words
 from newsig.extract.quotes.entities import HOUSES, never_speaks
 from newsig.extract.quotes.names import Names
 from newsig.extract.quotes.roles import OFFICES, is_office, post_behind, post_listed
@@ -22,24 +22,25 @@ TITLES: dict[str, Gender | None] = {
     "Dr": None, "Prof": None, "Professor": None, "Sen": None, "Rep": None, "Gov": None, "Senator": None,
     "Congressman": "he", "Congresswoman": "she", "Justice": None, "Judge": None, "Gen": None, "Col": None,
 }  # fmt: skip
-PARTICLES = "von|van|de|der|den|da|di|del|al|bin|el|la|le|ten|ter|du|dos"
+PARTICLES = r"(?:von|van|de|der|den|da|di|del|al|bin|el|la|le|ten|ter|du|dos)\b"
 # All is bounded: a text of capitals alone must not be read again from each of its words.
 _PART = r"[A-ZÀ-Þ](?=[\w’'-]{0,24}[a-zß-ÿ])[\w’'-]{1,30}+|[A-Z]{3,24}+(?:-[A-Z]{1,24}+)?|[A-Z]\.(?:[A-Z]\.){0,3}"
 _NAME = rf"(?:{_PART})(?:\s(?:{_PART}|{PARTICLES})){{0,3}}\s(?:{_PART})(?:,?\s(?:Jr|Sr|III|II)\b\.?)?"
 _OFFICES = "|".join(sorted(OFFICES, key=len, reverse=True))
 _TITLE = re.compile(
     rf"\b(?P<title>{'|'.join(sorted(TITLES, key=len, reverse=True))})\.?\s+"
-    rf"(?P<name>(?:{_PART})(?:\s(?:{_PART}|{PARTICLES})){{0,3}})"
+    rf"(?P<name>(?:{_PART})(?:(?:\s{PARTICLES}){{0,2}}\s(?:{_PART})){{0,3}})"
 )
 _BEHIND_OFFICE = re.compile(rf"(?<![\w-])(?P<office>(?i:{_OFFICES}))\s+(?!(?i:{_OFFICES})\b)(?P<name>{_NAME})")
 _APPOSED = re.compile(
-    rf"(?<![\w-])(?i:{_OFFICES})(?:\s(?:at|of|for|with)\s(?:the\s)?[A-Z][^.;,“”\"\n]{{2,60}})?,\s+(?P<name>{_NAME})"
+    rf"(?<![\w-])(?i:{_OFFICES})(?:\s(?:at|of|for|with)\s[^.;,“”\"\n]{{2,60}})?,\s+(?P<name>{_NAME})"
     r"(?=,\s+(?:said|says|told|added|wrote|who)\b)"
 )
 _BEFORE_OFFICE = re.compile(rf"(?P<name>{_NAME})(?=,\s+(?:an?\s|the\s)?[\w\s'’&./-]{{2,60}})")
 _BESIDE_VERB = re.compile(
     rf"(?:\b(?:said|says|told|added|wrote)\s+(?P<name>{_NAME})(?=[,.]|\s(?:of|at|from|in)\s))"
     rf"|(?:(?P<name2>{_NAME})(?=(?:\s(?:of|at|from|with)\s(?:the\s)?[A-Z][^.;,“”\"\n]{{2,60}}?)?,?\s(?:said|says|told|wrote)\b))"
+    rf"|(?:(?P<name3>{_NAME})(?=\s(?:of|at|from|with)\s(?:the\s)?[A-Z][^.;,“”\"\n]{{2,60}}?,?\s(?:{'|'.join(sorted(SAY_VERBS))})\b))"
 )
 _BEFORE_WHO = re.compile(rf"(?P<name>{_NAME})(?=,\s+who\s)")
 _LINE = re.compile(
@@ -115,12 +116,12 @@ def _candidates(names: Names) -> Iterator[tuple[int, int]]:
             yield match.span("name")
     for pattern in (_BEFORE_WHO, _BEFORE_OFFICE, _BESIDE_VERB):
         for match in pattern.finditer(text):
-            group = "name" if match["name"] else "name2"
+            group = match.lastgroup or "name"
             start, end = match.span(group)
-            announced = post_behind(text, end, names.states, names.nominal).role is not None
+            told = pattern is _BEFORE_WHO or post_behind(text, end, names.states, names.nominal).role is not None
             if (
-                (announced or pattern is not _BEFORE_OFFICE)
-                and _is_name(match[group], names, start, announced=announced)
+                (told or pattern is not _BEFORE_OFFICE)
+                and _is_name(match[group], names, start, announced=told)
                 and not _goes_on_before(text, start)
             ):
                 yield start, end

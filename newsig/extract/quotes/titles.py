@@ -41,12 +41,7 @@ def post_before(
     Post(role='chief strategist', organisation='Larkmoor Partners', owner=None)
     """
     origin = max(floor, start - REACH, 0)
-    lead = text[origin:start]
-    for stop in ENDS.finditer(lead.rstrip(" ")):
-        lead_from = stop.end()
-        if lead[lead_from:].strip():
-            lead = " " * lead_from + lead[lead_from:]
-    lead = lead.rstrip(" ")
+    lead = _last_sentence(text[origin:start])
     apposed = lead.endswith(",")
     tokens = list(re.finditer(r"[^\s,]+|,", lead.rstrip(",")))
     if not tokens or not OFFICE.fullmatch(tokens[-1][0].strip("'’\"")):
@@ -66,6 +61,14 @@ def post_before(
     phrase = lead[role_start:].rstrip(" ,")
     left = lead[:role_start].rstrip()
     return _split(phrase, left, houses, states, apposed=apposed)
+
+
+def _last_sentence(lead: str) -> str:
+    """The words before a name, with blanks for all up to the last end of a sentence in them."""
+    for stop in ENDS.finditer(lead.rstrip(" ")):
+        if lead[stop.end() :].strip():
+            lead = " " * stop.end() + lead[stop.end() :]
+    return lead.rstrip(" ")
 
 
 def _joined(left: str, right: str) -> bool:
@@ -89,8 +92,13 @@ _BOUNDS = words("""
 """)
 
 
+_NEW = re.compile(r"^(?:new|newly\s\w+|then|fellow)\s+(?=[A-Z])")
+"""What is no part of an office: "new ECB President"."""
+
+
 def _split(phrase: str, left: str, houses: frozenset[str], states: frozenset[str], *, apposed: bool) -> Post:
     """Role and organisation of "Larkmoor Partners' chief strategist"."""
+    phrase = _NEW.sub("", phrase)
     owner = re.search(r"(?:(?P<pointed>\b[Tt]he\s+\w+['’]s|\b[Ii]ts|\b[Tt]heir))$", left)
     possessive = re.match(r"(?P<owner>.+?)(?:['’]s|(?<=s)['’])\s+(?P<role>.+)$", phrase)
     if possessive is not None:
@@ -100,7 +108,7 @@ def _split(phrase: str, left: str, houses: frozenset[str], states: frozenset[str
         return made(possessive["role"], owning, states) if owning[:1].isupper() else Post(role=possessive["role"])
     if owner is not None:
         return Post(role=_stateless(phrase, states), owner=owner["pointed"])
-    known = max((house for house in houses if phrase.startswith(f"{house} ")), key=len, default=None)
+    known = max((house for house in houses if re.match(rf"{re.escape(house)} (?!of\b)", phrase)), key=len, default=None)
     if known is not None and (not _is_state_office(phrase) or phrase[len(known) + 1 :].islower()):
         return Post(role=phrase[len(known) :].strip(), organisation=known)
     match = re.match(r"(?P<name>(?:[A-ZÀ-Þ0-9][\w&.’'/-]*\s+)+)(?P<role>[a-z].*)$", phrase)
@@ -150,12 +158,22 @@ def _stateless(phrase: str, states: frozenset[str]) -> str:
     return phrase
 
 
+_OWNED = re.compile(
+    r"(?P<owner>[A-Z][\w&.’'-]*(?:\s[A-Z&][\w&.’'-]*)*?|company|bank|firm|group)(?:['’]s|(?<=s)['’])\s+(?P<role>[a-z][\w\s/&-]{2,60})"
+)
+
+
 def _apposed(lead: str, states: frozenset[str]) -> Post:
-    """The post of "the chief strategist at Larkmoor Partners, " before a name."""
+    """The post of "the chief strategist at Larkmoor Partners, " or "Larkmoor's head of research, " before a name."""
     clause = re.split(r",\s|\b(?:said|says|by|with|but|and)\s", lead.rstrip(" ,"))[-1]
     clause = re.sub(r"^\s*(?:The|An?)\s", "", clause)
     for pattern in (ROLE_AT, ROLE_OF):
         match = pattern.fullmatch(clause)
         if match is not None and is_role(match["role"]):
             return made(match["role"], match["organisation"], states)
-    return NOBODY
+    owned = _OWNED.fullmatch(clause.strip())
+    if owned is None or not is_role(owned["role"]):
+        return NOBODY
+    if owned["owner"][:1].isupper():  # a firm may be taken for a place, and only states have ministers
+        return made(owned["role"], owned["owner"], states if _is_state_office(owned["role"]) else frozenset())
+    return Post(role=owned["role"], owner=f"the {owned['owner']}'s")

@@ -35,7 +35,8 @@ MEDIA = words(
 )
 BODIES = words("""
     department ministry agency bureau commission board council committee institute association union court university
-    treasury reserve federation regulator authority exchange fund administration
+    treasury reserve federation regulator authority exchange fund administration center centre organization organisation
+    foundation alliance coalition watchdog charity museum league party campaign unit
 """)
 """Public bodies that go by their last word: "the department said"."""
 
@@ -60,12 +61,27 @@ SILENT = words("""
 """What moves and never speaks."""
 PREMODIFIED = re.compile(r"^(?:[A-Z][\w.]*(?:\s[A-Z][\w.]*)?-[a-z]+\s+)+(?=[A-Z])")
 """What may stand in front of a name: "New York-based", "State-owned"."""
+INFORMED = re.compile(
+    r"^(?:(?:[Tt]he|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ss]everal|[Ss]ome|[Oo]ther|[Mm]any|[Aa]n?|[Aa]nother)\s+)*(?:[a-z][\w-]*\s+){0,2}?"
+    r"(?:people|persons?|sources?|officials?|executives?|bankers?|traders?|investors?|lawyers?|insiders?|employees?)\s+"
+    r"(?:(?:directly|closely|very)\s+)?(?:familiar\s+with|close\s+to|briefed\s+on|involved\s+in|informed\s+(?:of|on|about)|"
+    r"with\s+(?:direct\s+|first-hand\s+)?knowledge\s+of)\s+[^,;“”\"]{3,80}"
+)
+"""Those who are told by what they know: "people familiar with the matter"."""
 ANONYMOUS = re.compile(
     r"^(?:[Oo]ne|[Aa]n?|[Aa]nother)\s.*\b"
     r"(?:who\s(?:asked|declined|requested|did not|spoke|wished|works?|is|was|manages?)|"
     r"(?:with|at|in|close to|familiar|briefed|on condition|speaking)\b)"
 )
 """One person who is not named, but told apart: "one banker, who asked not to be named"."""
+DOCUMENTS = REPORTS | words("suit lawsuit countersuit complaint memo email e-mail blog post tweet appeal brief motion")
+"""What somebody issues or files, and in which he speaks."""
+UNRESOLVED = words("he she they it")
+ADDRESSED = re.compile(
+    rf"^(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat)\s+(?:[a-z-]+\s+){{0,2}}?(?:{'|'.join(sorted(DOCUMENTS))})\s+(?:to|about|on|for)\s"
+    r"(?!.*\b(?:from|by)\s)"
+)
+"""A document told by whom it goes to or what it is about, which says nothing of who wrote it."""
 LEAD_IN = re.compile(
     r"^(?:(?:but|and|while|meanwhile|separately|however|earlier|still|also|yet|though|although|as|after|when|if|because|"
     r"with|the|an?|its|his|her|their|this|that|these|latest|new|another|both|some|many|most|new|data|figures|from|later|"
