@@ -258,6 +258,10 @@ NO_QUOTES = [
     "Larkmoor Partners cut the stock to “sell” from “hold.”",
     "Oil added to its gains on Friday.",
     "The bank is expected to report on Tuesday.",
+    # what stands before a colon is a label, or what a company makes
+    "Apple's iPhone: sales to rise this year",
+    "Germany's DAX: up for a third day in a row",
+    "Wall Street's week: earnings to come in thick",
 ]
 
 STANCES = [

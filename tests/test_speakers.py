@@ -243,6 +243,11 @@ SPEAKERS += [
     ("“It is over,” said the native of Greenwich, Connecticut.", (None, None)),
     # he who spoke last is sure again
     ("Jane Roe and Mary Poe run the fund. “Buy,” said Jane Roe. “It is over now,” she said.", ("Jane Roe", PERSON)),
+    # headlines: a surname by its house, and people of a house, whom nothing else in the text names
+    ("Fed's Powell: rates to stay high for longer", ("Powell", PERSON)),
+    ("Larkmoor's Quillfeather: small caps look cheap\n\nStocks rose.", ("Quillfeather", PERSON)),
+    ("Small caps look cheap, Larkmoor's Quillfeather says", ("Quillfeather", PERSON)),
+    ("Dollar to weaken this year - Larkmoor analysts", ("Larkmoor analysts", UNNAMED)),
     # blanks that are none, and characters that are not seen
     (f"“It is over,” said {ORLA.replace(' ', chr(0xA0))}, a trader at {HOUSE}.", (ORLA, PERSON)),
 ]
@@ -266,6 +271,8 @@ POSTS += [
     (f"“It is over,” Larkmoor's head of tin research, {ORLA}, said.", (ORLA, "head of tin research", "Larkmoor")),
     (f"“It is over,” new Larkmoor Chief Executive {ORLA} said.", (ORLA, "Chief Executive", "Larkmoor")),
     (f"“It is over,” University of Leeds professor {ORLA} said.", (ORLA, "professor", "University of Leeds")),
+    ("Larkmoor's Quillfeather: small caps look cheap", ("Quillfeather", None, "Larkmoor")),
+    ("Dollar to weaken this year - Larkmoor analysts", ("Larkmoor analysts", "analysts", "Larkmoor")),
     # the short name of a house that the article gives in full
     (f"{FIRM} rose. “It is over,” said Pottlewick spokeswoman {ORLA}.", (ORLA, "spokeswoman", FIRM)),
     # lines in capitals: a field is no house, and a house may follow without a comma

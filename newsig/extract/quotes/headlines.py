@@ -6,9 +6,10 @@ import re
 
 from newsig.extract.quotes.cast import Cast
 from newsig.extract.quotes.clauses import FEWEST_WORDS, Reading
+from newsig.extract.quotes.entities import STATES
 from newsig.extract.quotes.marks import QUOTE_MARKS
 from newsig.extract.quotes.speaker import Speaker
-from newsig.extract.quotes.vocabulary import LONELY
+from newsig.extract.quotes.vocabulary import HOUSE_GROUP, LONELY
 
 _COLON = re.compile(r"(?P<who>[A-ZÀ-Þ][^:;,.“”\"\n]{1,60}):\s+(?P<content>\S.*)", re.DOTALL)
 _DASH = re.compile(r"(?P<content>\S.{8,140}?)\s+[-–—]\s?(?P<who>[A-Za-z][^.;:“”\"\n]{2,60})")
@@ -34,5 +35,14 @@ def headline(reading: Reading, cast: Cast) -> tuple[tuple[int, int], Speaker] | 
     if dash["who"].lower() in LONELY:
         found: Speaker | None = Speaker(name=dash["who"], kind="unnamed", start=at, end=at + len(dash["who"]))
     else:
-        found = cast.speaker(dash["who"], at)
+        found = cast.speaker(dash["who"], at) or _group(dash["who"], at)
     return ((reading.start, reading.start + dash.end("content")), found) if found is not None else None
+
+
+def _group(who: str, at: int) -> Speaker | None:
+    """The people of a house that nothing else in the story names: "Dollar to weaken - Larkmoor analysts"."""
+    match = HOUSE_GROUP.fullmatch(who)
+    if match is None or match["organisation"] in STATES:
+        return None
+    house, trade = match["organisation"], match["trade"]
+    return Speaker(name=who, kind="unnamed", role=trade, organisation=house, start=at, end=at + len(who))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from newsig.extract.quotes.given_names import FEMALE, MALE
 from newsig.extract.quotes.names import Names
 from newsig.extract.quotes.roles import NOBODY, Post, post_behind, post_listed
-from newsig.extract.quotes.spotting import TITLES, Gender, Taken, announcing, spot
+from newsig.extract.quotes.spotting import TITLES, Gender, Taken, announcing, owned_surnames, spot
 from newsig.extract.quotes.titles import post_before
 
 _CORPORATE = re.compile(
@@ -54,6 +54,7 @@ class People:
         self._bearers: dict[str, list[Person]] = defaultdict(list)
         self._taken = Taken(len(self.text))
         self._lines = announcing(self.text)
+        self._owned = owned_surnames(self.names)
         self._find()
         self.places.sort(key=lambda place: place[:2])
         self._starts = [start for start, _, _ in self.places]
@@ -99,7 +100,7 @@ class People:
             if (
                 self.is_borne(name)
                 or self.names.is_house(name)
-                or not (self._titled(start) or _SPEAKS.match(self.text, end))
+                or not (self._titled(start) or start in self._owned or _SPEAKS.match(self.text, end))
             ):
                 return
             person = self._new(name, start)
@@ -153,6 +154,7 @@ class People:
         organisation = behind.organisation or before.organisation
         if organisation is None and role is not None and (before.owner or behind.owner):
             organisation = self.names.topic(start)  # "the firm's", "its"
+        organisation = organisation or self._owned.get(start)
         return Post(role=role, organisation=self._without_persons(organisation))
 
     def _without_persons(self, house: str | None) -> str | None:

@@ -43,6 +43,11 @@ _BESIDE_VERB = re.compile(
     rf"|(?:(?P<name3>{_NAME})(?=\s(?:of|at|from|with)\s(?:the\s)?[A-Z][^.;,“”\"\n]{{2,60}}?,?\s(?:{'|'.join(sorted(SAY_VERBS))})\b))"
 )
 _BEFORE_WHO = re.compile(rf"(?P<name>{_NAME})(?=,\s+who\s)")
+_OWNED_SURNAME = re.compile(
+    r"(?<![\w'’])(?P<owner>[A-Z][\w&.-]*(?:\s[A-Z&][\w&.-]*){0,3})['’]s\s(?P<name>[A-Z][a-z][a-z’'-]+)"
+    rf"(?=(?P<colon>:\s)|,?\s(?:{'|'.join(sorted(SAY_VERBS | {'sees'}))})\b)"
+)
+"""A surname by whose house it is told, in the manner of headlines: "Fed's Powell: rates to stay high"."""
 _LINE = re.compile(
     r"^[ \t]*(?P<name>(?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w’'-]+)(?P<rest>,\s[^\n:]{4,140}?)(?P<colon>:)?[ \t]*$",
     re.MULTILINE,
@@ -114,6 +119,7 @@ def _candidates(names: Names) -> Iterator[tuple[int, int]]:
     for match in _APPOSED.finditer(text):
         if _is_name(match["name"], names, match.start("name"), announced=True):
             yield match.span("name")
+    yield from (match.span("name") for match in _OWNED_SURNAME.finditer(text) if _is_owned(match, names))
     for pattern in (_BEFORE_WHO, _BEFORE_OFFICE, _BESIDE_VERB):
         for match in pattern.finditer(text):
             group = match.lastgroup or "name"
@@ -125,6 +131,20 @@ def _candidates(names: Names) -> Iterator[tuple[int, int]]:
                 and not _goes_on_before(text, start)
             ):
                 yield start, end
+
+
+def owned_surnames(names: Names) -> dict[int, str | None]:
+    """Where surnames stand that are told by a house in front of them, each with that house; none for a country's."""
+    found = (match for match in _OWNED_SURNAME.finditer(names.text) if _is_owned(match, names))
+    return {match.start("name"): None if match["owner"] in names.states else match["owner"] for match in found}
+
+
+def _is_owned(match: re.Match[str], names: Names) -> bool:
+    """Whether a word behind "X's" is a surname: before a colon a company's own may be what it makes."""
+    start, end = match.span("name")
+    if _unlike(match["name"]) or any(start < b and a < end for a, b in (*names.firms, *names.unspeaking)):
+        return False
+    return match["colon"] is None or not names.has_firm(*match.span("owner"))
 
 
 def _goes_on_before(text: str, start: int) -> bool:
