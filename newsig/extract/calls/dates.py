@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from newsig.extract.calls.expressions import Ahead
+from newsig.extract.periods.expressions import Expression
 from newsig.extract.periods.reading_stretches import LENGTHS, after_that, start_of
 from newsig.extract.periods.vocabulary import COUNTS, ORDINALS, month_number, weekday_number
 from newsig.extract.periods.windows import months_before
@@ -25,10 +25,10 @@ NUMBERED = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth"}
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
-def last_day(expression: Ahead, today: date) -> date | None:
+def last_day(expression: Expression, today: date) -> date | None:
     """The last day of the time that an expression names; None where the words do not tell, or it is past.
 
-    >>> last_day(Ahead(start=0, end=11, kind="unit_end", parts=(("unit", "year"),)), date(2024, 7, 17))
+    >>> last_day(Expression(start=0, end=11, kind="unit_end", parts=(("unit", "year"),)), date(2024, 7, 17))
     datetime.date(2024, 12, 31)
     """
     try:
@@ -43,22 +43,22 @@ def _end_of(unit: str, day: date) -> date:
     return after_that(unit, start_of(unit, day)) - timedelta(days=1)
 
 
-def _vague(_: Ahead, __: date) -> date | None:
+def _vague(_: Expression, __: date) -> date | None:
     return None
 
 
-def _unit_end(expression: Ahead, today: date) -> date | None:
+def _unit_end(expression: Expression, today: date) -> date | None:
     return _end_of(expression.part("unit") or "year", today)
 
 
-def _next(expression: Ahead, today: date) -> date | None:
+def _next(expression: Expression, today: date) -> date | None:
     if expression.part("until") or expression.part("part") in UNSURE:
         return None
     unit = expression.part("unit") or "year"
     return _end_of(unit, after_that(unit, start_of(unit, today)))
 
 
-def _from_now(expression: Ahead, today: date) -> date | None:
+def _from_now(expression: Expression, today: date) -> date | None:
     """ "Over the next 12 months": the same day a year later; of "three to five years" the longer."""
     unnumbered = expression.part("count") is None and (expression.part("unit") or "").endswith("s")
     if unnumbered or expression.part("about") or expression.part("about_behind"):
@@ -79,7 +79,7 @@ def _same_day(day: date, months: int) -> date:
     return min(later + timedelta(days=day.day - 1), _end_of("month", later))
 
 
-def _part(expression: Ahead, today: date) -> date | None:
+def _part(expression: Expression, today: date) -> date | None:
     """ "In the second half", "by the third quarter of 2013": of this year, or of the next where it is long over."""
     unit = expression.part("unit") or "half"
     months = LENGTHS[unit]
@@ -94,12 +94,12 @@ def _part(expression: Ahead, today: date) -> date | None:
     return _coming(end, _end_of(unit, date(year + 1, place * months + 1, 1)), today)
 
 
-def _half_year(expression: Ahead, today: date) -> date | None:
+def _half_year(expression: Expression, today: date) -> date | None:
     """ "In H2", "by H1 2025"."""
     first = (expression.part("half") or expression.part("half_of")) == "1"
     year = expression.part("year")
     parts = (("unit", "half"), ("ordinal", "first" if first else "second"), *((("year", year),) if year else ()))
-    return _part(Ahead(start=expression.start, end=expression.end, kind="part", parts=parts), today)
+    return _part(Expression(start=expression.start, end=expression.end, kind="part", parts=parts), today)
 
 
 def _coming(this: date, following: date, today: date) -> date | None:
@@ -109,7 +109,7 @@ def _coming(this: date, following: date, today: date) -> date | None:
     return following if (today - this).days > JUST_OVER else None
 
 
-def _month(expression: Ahead, today: date) -> date | None:
+def _month(expression: Expression, today: date) -> date | None:
     if expression.part("lead") in OPEN or expression.part("part") in UNSURE:
         return None
     number = month_number(expression.part("month") or "")
@@ -122,13 +122,13 @@ def _month(expression: Ahead, today: date) -> date | None:
     return _coming(end, _same_day(end, 12), today)
 
 
-def _year(expression: Ahead, _: date) -> date | None:
+def _year(expression: Expression, _: date) -> date | None:
     if expression.part("lead") in OPEN or expression.part("part") in UNSURE:
         return None
     return date(int(expression.part("year") or 0) - (expression.part("lead") == "before"), 12, 31)
 
 
-def _date(expression: Ahead, today: date) -> date | None:
+def _date(expression: Expression, today: date) -> date | None:
     lead = expression.part("lead")
     if lead == "from":
         return None
@@ -146,7 +146,7 @@ def _date(expression: Ahead, today: date) -> date | None:
     return day - timedelta(days=1) if lead == "before" else day
 
 
-def _weekday(expression: Ahead, today: date) -> date | None:
+def _weekday(expression: Expression, today: date) -> date | None:
     """The coming day of that name; "next Friday" is this week's for some and the next one's for others."""
     number = weekday_number(expression.part("weekday") or "")
     if expression.part("week"):
@@ -157,11 +157,11 @@ def _weekday(expression: Ahead, today: date) -> date | None:
     return day - timedelta(days=1) if expression.part("lead") == "before" else day
 
 
-def _christmas(_: Ahead, today: date) -> date | None:
+def _christmas(_: Expression, today: date) -> date | None:
     return date(today.year + (today > date(today.year, 12, 25)), 12, 25)
 
 
-READERS: dict[str, Callable[[Ahead, date], date | None]] = {
+READERS: dict[str, Callable[[Expression, date], date | None]] = {
     "vague": _vague,
     "unit_end": _unit_end,
     "next": _next,

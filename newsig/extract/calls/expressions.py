@@ -7,8 +7,9 @@ other way. Where both know an expression of a statement, this table's reading co
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
+from newsig.extract.periods.expressions import Expression, apart
 from newsig.extract.periods.vocabulary import DATE, DAY, MONTH, NUMBER, THE_YEAR, VAGUE, YEAR, compiled
 
 _UNIT = r"(?P<unit>days?|weeks?|months?|quarters?|years?)"
@@ -152,42 +153,21 @@ _BACK = re.compile(
 """What before an expression of time says that it is only compared with."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ahead:
-    """An expression that looks ahead: its span, its kind, and its named parts (lower case)."""
-
-    start: int
-    end: int
-    kind: str
-    parts: tuple[tuple[str, str], ...] = ()
-
-    def part(self, name: str) -> str | None:
-        """A named part, such as the month; None where the expression has none."""
-        return dict(self.parts).get(name)
-
-
-def find_ahead(text: str) -> list[Ahead]:
+def find_ahead(text: str) -> list[Expression]:
     """Every expression of a text that can say by when something should come true, none inside another.
 
     >>> [text[e.start : e.end] for text in ["Sales will rise next year, and double over the next 12 months."]
     ...  for e in find_ahead(text)]
     ['next year', 'over the next 12 months']
     """
-    hits = [
-        (match.start() + len(match[0]) - len(match[0].lstrip()), -match.end(), rank, kind, match)
+    hits = (
+        (match.start() + len(match[0]) - len(match[0].lstrip()), (-match.end(), rank), kind, match)
         for rank, (kind, pattern) in enumerate(_COMPILED)
         for match in pattern.finditer(text)
         if match[0].strip()
+    )
+    return [
+        replace(found, end=found.start + len(text[found.start : found.end].rstrip()))
+        for found in apart(hits)
+        if not _BACK.search(text, max(0, found.start - 30), found.start)
     ]
-    kept: list[Ahead] = []
-    taken = 0
-    for start, _, _, kind, match in sorted(hits, key=lambda hit: hit[:3]):
-        if start < taken:
-            continue
-        taken = match.end()
-        if _BACK.search(text, max(0, start - 30), start):
-            continue
-        parts = tuple((name, value.lower()) for name, value in match.groupdict().items() if value)
-        end = start + len(text[start : match.end()].rstrip())
-        kept.append(Ahead(start=start, end=end, kind=kind, parts=parts))
-    return kept

@@ -9,10 +9,11 @@ from spacy.tokens import Doc, Token
 
 from newsig.extract.calls.clauses import meant
 from newsig.extract.calls.dates import last_day
-from newsig.extract.calls.expressions import Ahead, find_ahead
+from newsig.extract.calls.expressions import find_ahead
 from newsig.extract.calls.vocabulary import GUIDING, SUPPOSING
 from newsig.extract.lexicon import words
 from newsig.extract.periods import Reference
+from newsig.extract.periods.expressions import Expression
 from newsig.records import Quote, Span
 
 OF_A_CUE = frozenset({"year", "next", "next_half", "part", "from_now"})
@@ -37,11 +38,13 @@ def horizon(
     return None
 
 
-def _within(doc: Doc, text: str, quote: Quote) -> Iterator[Ahead]:
+def _within(doc: Doc, text: str, quote: Quote) -> Iterator[Expression]:
     """The expressions of the statement itself that belong to its point; those of a clause that looks ahead first."""
     spare = []
     for found in find_ahead(text[quote.start : quote.end]):
-        placed = Ahead(start=quote.start + found.start, end=quote.start + found.end, kind=found.kind, parts=found.parts)
+        placed = Expression(
+            start=quote.start + found.start, end=quote.start + found.end, kind=found.kind, parts=found.parts
+        )
         dated = _dates_the_point(doc, placed, quote)
         if dated:
             yield placed
@@ -50,17 +53,17 @@ def _within(doc: Doc, text: str, quote: Quote) -> Iterator[Ahead]:
     yield from spare
 
 
-def _beside(text: str, quote: Quote, sentence: tuple[int, int]) -> Iterator[Ahead]:
+def _beside(text: str, quote: Quote, sentence: tuple[int, int]) -> Iterator[Expression]:
     """The expressions of the cue's own clause, where the cue looks ahead: "For 2010, the company forecast"."""
     if (quote.cue or "").lower() not in GUIDING:
         return
     for start, end in ((sentence[0], quote.start), (quote.end, sentence[1])):
         for found in find_ahead(text[start:end]):
             if found.kind in OF_A_CUE and not (found.part("lead") == "in" and found.kind != "part"):
-                yield Ahead(start=start + found.start, end=start + found.end, kind=found.kind, parts=found.parts)
+                yield Expression(start=start + found.start, end=start + found.end, kind=found.kind, parts=found.parts)
 
 
-def _dates_the_point(doc: Doc, expression: Ahead, quote: Quote) -> bool | None:
+def _dates_the_point(doc: Doc, expression: Expression, quote: Quote) -> bool | None:
     """Whether an expression stands in a clause that looks ahead; False in a condition, or in what somebody did in the
     past; None where the clauses do not tell."""
     span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
@@ -92,7 +95,7 @@ def _past(verb: Token) -> bool:
     return verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in verb.children if child.dep_ == "aux")
 
 
-def _is_past(expression: Ahead, today: date) -> bool:
+def _is_past(expression: Expression, today: date) -> bool:
     """Whether an expression names a year that is over, or a quarter or day that is just over."""
     year = expression.part("year")
     if year is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from newsig.extract.periods.days import DAYS
@@ -48,19 +49,34 @@ def find_periods(text: str) -> list[Expression]:
     ...  for e in find_periods(text)]
     ['On Friday', 'so far this year']
     """
-    hits = [
-        (match.start() + len(match[0]) - len(match[0].lstrip()), kind in LOOSE_KINDS, -match.end(), rank, kind, match)
+    hits = (
+        (
+            match.start() + len(match[0]) - len(match[0].lstrip()),
+            (kind in LOOSE_KINDS, -match.end(), rank),
+            kind,
+            match,
+        )
         for rank, (kind, pattern) in enumerate(_COMPILED)
         for match in pattern.finditer(text)
-    ]
-    kept: list[Expression] = []
+    )
+    return [found for found in apart(hits) if not _is_refused(text, found)]
+
+
+def _is_refused(text: str, found: Expression) -> bool:
+    if found.kind == "other":
+        return True
+    return found.kind in FUTURE_KINDS and _AHEAD.search(text, max(0, found.start - 60), found.start) is not None
+
+
+def apart(hits: Iterable[tuple[int, tuple[int, ...], str, re.Match[str]]]) -> Iterator[Expression]:
+    """The expressions that matches of patterns give, none within another: start, rank, kind and match of each.
+
+    Of those that begin at one place the least rank wins.
+    """
     taken = 0
-    for start, _, _, _, kind, match in sorted(hits, key=lambda hit: hit[:4]):
+    for start, _, kind, match in sorted(hits, key=lambda hit: hit[:2]):
         if start < taken:
             continue
         taken = match.end()
-        if kind == "other" or (kind in FUTURE_KINDS and _AHEAD.search(text, max(0, start - 60), start)):
-            continue
         parts = tuple((name, value.lower()) for name, value in match.groupdict().items() if value)
-        kept.append(Expression(start=start, end=match.end(), kind=kind, parts=parts))
-    return kept
+        yield Expression(start=start, end=match.end(), kind=kind, parts=parts)
