@@ -30,11 +30,15 @@ QuoteKind = Literal["direct", "indirect"]
 SpeakerType = Literal["person", "organisation", "unnamed"]
 Stance = Literal["actual", "forecast", "conditional", "hope"]
 Label = Literal["positive", "neutral", "negative"]
+Place = Literal["headline", "lead", "body"]
 CreditKind = Literal["heading", "byline", "dateline", "credit", "caption", "correction"]
 Outcome = Literal["supported", "consistent", "refuted", "undecided"]
 
 LANDMARKS: frozenset[Measure] = frozenset(("level", "market_cap", "superlative", "streak"))
 """The measures of claims that say where something stands; all others are moves."""
+
+LABELS: tuple[Label, ...] = ("negative", "neutral", "positive")
+"""The labels of tone, from bad to good."""
 
 
 class Spanned(Protocol):
@@ -214,8 +218,11 @@ class Quote:
 class Sentiment:
     """The tone of one sentence (the span) towards one target in it.
 
-    ``positive``, ``neutral`` and ``negative`` sum to 1. ``holder`` is whose view it is, null for the reporter.
-    ``basis`` says what judged: ``rule`` for the word rule of `newsig.extract.sentiments`.
+    ``target`` is the first words of the sentence that name it or stand for it ("the group"). ``positive``, ``neutral``
+    and ``negative`` are a model's probabilities and sum to 1, and ``label`` is the most probable. ``holder`` is whose
+    view it is, by full name, null for the reporter. ``place`` says whether the sentence is the headline above the text,
+    one of its first paragraph, or a later one; ``in_title`` whether the article's title, or that headline, names the
+    target. ``basis`` names the model that judged: ``newsig`` for the one that ships.
     """
 
     start: int
@@ -229,7 +236,9 @@ class Sentiment:
     symbol: str | None = None
     segment: str | None = None
     holder: str | None = None
-    basis: str = "rule"
+    place: Place = "body"
+    in_title: bool = False
+    basis: str = "newsig"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,9 @@ from newsig.settings import MODELS
 from tests import fixture_files
 
 ROOT = fixture_files.FIXTURES.parent
-ENVIRON = dict.fromkeys(("NEWSIG_DB", "NEWSIG_CONFIG", "NEWSIG_DEBUG", "NEWSIG_INSTRUMENTS")) | {"COLUMNS": "200"}
+ENVIRON = dict.fromkeys(("NEWSIG_DB", "NEWSIG_CONFIG", "NEWSIG_DEBUG", "NEWSIG_INSTRUMENTS", "NEWSIG_SEGMENTS")) | {
+    "COLUMNS": "200"
+}
 NOW = datetime(2024, 7, 18, 3, tzinfo=UTC)
 
 
@@ -108,8 +110,8 @@ def test_help_ends_with_an_example_that_can_be_typed(path: tuple[str, ...], comm
 
 def test_help_names_the_verbs_in_their_working_order() -> None:
     assert list(main.commands) == [
-        *("extract", "feeds", "collect", "ingest", "process", "prices", "instruments", "check", "run"),
-        *("verdicts", "claims", "quotes", "sources", "today", "failures", "demo", "doctor"),
+        *("extract", "tone", "feeds", "collect", "ingest", "process", "prices", "instruments", "check", "run"),
+        *("verdicts", "claims", "quotes", "sources", "sentiment", "today", "failures", "demo", "doctor"),
     ]
     assert "..." not in newsig("--help").stdout.partition("Commands:")[2]
 

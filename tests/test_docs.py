@@ -221,8 +221,8 @@ def test_the_figures_of_the_rungs_are_those_in_force() -> None:
 def test_every_setting_is_explained_with_its_default() -> None:
     page = read("docs/settings.md")
     told = {code(row[0])[0]: (code(row[1])[0], code(row[2])[0]) for row in table(page)}
-    plain = {field.name: str(field.default).removesuffix(".0") for field in dataclasses.fields(settings.Settings)}
-    assert told == {name: (f"NEWSIG_{name.upper()}", default) for name, default in plain.items()}
+    plain = {name: str(getattr(settings.Settings(), field)) for name, field in settings.names().items()}
+    assert told == {name: (settings.variable(name), default.removesuffix(".0")) for name, default in plain.items()}
     assert set(settings.MODELS) <= set(code(section(page, "The model")))
 
 

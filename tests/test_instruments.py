@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsig import instruments, sessions
-from newsig.instruments import Alias, tables
+from newsig.instruments import Alias, parts, tables
 
 ROOT = Path(__file__).parents[1]
 TABLES = ROOT / "newsig" / "instruments"
@@ -261,6 +261,21 @@ def test_segments_are_measured_by_known_things() -> None:
         assert {segment.proxy, segment.fund} - {None} <= set(known)
     assert instruments.segments()["small_caps"].proxy == "^RUT"
     assert instruments.segments()["small_caps"].fund == "IWM"
+
+
+def test_bare_names_are_in_lower_case_and_mean_one_segment_each() -> None:
+    names = list(instruments.names())
+    assert len(dict(names)) == len(names) > 100
+    assert [name for name, _ in names if name != " ".join(name.lower().split())] == []
+    assert {segment for _, segment in names} <= set(instruments.segments())
+    assert dict(names)["smaller companies"] == "small_caps"
+
+
+def test_words_and_members_belong_to_one_packaged_segment_each() -> None:
+    for part in ("phrases", "names", "members"):
+        counts = Counter(item for table in parts.packaged().values() for item in getattr(table, part) or ())
+        assert [item for item, count in counts.items() if count > 1] == []
+    assert set(parts.joined({}).members) <= set(tables.packaged())
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from newsig.cli.ends import Newsroom
 from newsig.cli.naming import instruments
 from newsig.cli.options import example
 from newsig.cli.speaking import quotes, sources
+from newsig.cli.toning import sentiment, tone
 from newsig.cli.trying import demo, doctor
 from newsig.cli.working import check, extract, process, run
 
@@ -36,7 +37,7 @@ def main(db: str | None) -> None:
     """
 
 
-for command in (extract, feeds, collect, ingest, process, prices, instruments, check, run):
+for command in (extract, tone, feeds, collect, ingest, process, prices, instruments, check, run):
     main.add_command(command)
-for command in (verdicts, claims, quotes, sources, today, failures, demo, doctor):
+for command in (verdicts, claims, quotes, sources, sentiment, today, failures, demo, doctor):
     main.add_command(command)

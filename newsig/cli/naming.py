@@ -61,7 +61,8 @@ def find(words: tuple[str, ...], limit: int, format_: Format) -> None:
     from newsig import instruments as tables
     from newsig.instruments import finding
 
-    tables.choose(settings.load().instruments)
+    chosen = settings.load()
+    tables.choose(chosen.instruments, chosen.segments)
     found = finding.find(" ".join(words))
     print_rows(_told(found[:limit]), format_, COLUMNS, BRIEF_COLUMNS)
     if len(found) > limit:
@@ -105,7 +106,7 @@ def add(symbol: str, aliases: Sequence[str], exact: bool, **cells: str | None) -
     rule = "exact" if exact else "lower"
     named = [Row(symbol=symbol, alias=" ".join(words.split()), rule=rule) for words in aliases]
     thing = Row(symbol=symbol, **{name: " ".join((cell or "").split()) for name, cell in cells.items()})
-    path = settings.load().instruments
+    path = _own_table()
     tally = run.add_instrument(path, thing, named)
     _say(tally)
     click.echo(f"{symbol} in {path}: {_changes(tally)}.")
@@ -121,7 +122,7 @@ def import_(files: tuple[str, ...]) -> None:
     """
     from newsig import run
 
-    path = settings.load().instruments
+    path = _own_table()
     with progress("Importing"):
         tally = run.import_instruments(path, files, print_failure)
     _say(tally)
@@ -143,7 +144,7 @@ def sync(source: Source, urls: tuple[str, ...], files: tuple[str, ...]) -> None:
     from newsig import run
 
     documents = [*map(run.opened, files), *_fetched(urls or (() if files else ADDRESSES[source]))]
-    path = settings.load().instruments
+    path = _own_table()
     with progress("Fetching"):
         try:
             tally = run.sync_instruments(path, source, documents, print_failure)
@@ -153,6 +154,15 @@ def sync(source: Source, urls: tuple[str, ...], files: tuple[str, ...]) -> None:
     told = parts(tally.counts, SYNCED) or "nothing in it"
     click.echo(f"{path}: {counted(tally.counts['listings'], 'listing')}, {told}.")
     end(tally.failures, tally.failures + tally.counts["listings"], "entries or lists could not be used")
+
+
+def _own_table() -> str:
+    """The path of the user's table, with the user's segments in force, since its rows may name them."""
+    from newsig import instruments as tables
+
+    chosen = settings.load()
+    tables.choose_segments(chosen.segments)
+    return chosen.instruments
 
 
 def _fetched(urls: Iterable[str]) -> Iterator[Document]:

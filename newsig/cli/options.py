@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ from newsig import settings
 from newsig.errors import PriceError, ReadError, SettingsError
 from newsig.records import parse_when
 from newsig.report.tables import FORMATS
+from newsig.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -166,6 +168,23 @@ def published(command: Command) -> Command:
 def inputs(command: Command) -> Command:
     """The argument ``INPUT...`` of commands that read articles."""
     return click.argument("paths", metavar="INPUT...", nargs=-1, required=True, type=article_path)(command)
+
+
+def tone_model(command: Command) -> Command:
+    """The option ``--tone-model``; else the setting's."""
+    option = click.option(
+        "--tone-model",
+        metavar="NAME|FOLDER",
+        type=text,
+        help="What judges the tone: a model's name on Hugging Face, or a folder (default: newsig's own).",
+    )
+    return option(command)
+
+
+def chosen(tone_model: str | None) -> Settings:
+    """The settings in force, with the tone model of the option where one is given."""
+    found = settings.load()
+    return replace(found, tone_model=tone_model) if tone_model else found
 
 
 def example(words: str) -> str:

@@ -103,7 +103,7 @@ def _model(chosen: Settings) -> Iterator[Row]:
 def _tables(chosen: Settings) -> Iterator[Row]:
     from newsig import instruments, sessions
 
-    instruments.choose(chosen.instruments)
+    instruments.choose(chosen.instruments, chosen.segments)
     yield "instruments", instruments.fingerprint(), f"{len(instruments.instruments()):,} symbols"
     days = sessions.sessions("XNYS")
     yield "calendar XNYS", f"{days[0]} to {days[-1]}", None

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsig import settings
 from newsig.cli.bringing import articles_in, visit
-from newsig.cli.options import database, example, inputs, published
+from newsig.cli.options import chosen, database, example, inputs, published, tone_model
 from newsig.cli.printing import counted, end, note, parts, print_failure, progress, speak_utf8
 from newsig.errors import StoreError
 from newsig.records import Failure, row
@@ -18,6 +17,7 @@ from newsig.report.tables import as_json, shown
 
 if TYPE_CHECKING:
     from newsig.run import Desk, Tally
+    from newsig.settings import Settings
 
 FOUND = ("claim", "quote", "mention", "sentiment")
 OUTCOMES = ("supported", "consistent", "refuted", "undecided")
@@ -29,7 +29,8 @@ OUTCOMES = ("supported", "consistent", "refuted", "undecided")
 @click.option(
     "--explain", is_flag=True, help="Print, sentence by sentence, what placed each field, and what was refused."
 )
-def extract(paths: tuple[str, ...], published: date | datetime | None, explain: bool) -> None:
+@tone_model
+def extract(paths: tuple[str, ...], published: date | datetime | None, explain: bool, tone_model: str | None) -> None:
     """Print what articles say, as JSON Lines.
 
     One object per article, on standard output; no database is touched.
@@ -43,7 +44,7 @@ def extract(paths: tuple[str, ...], published: date | datetime | None, explain: 
     done = failed = 0
     articles = run.read_articles(paths, published=published)
     with progress("Extracting", beside_output=True) as on_done:
-        for found in (run.explain if explain else run.extract)(articles, settings.load()):
+        for found in (run.explain if explain else run.extract)(articles, chosen(tone_model)):
             done += 1
             if isinstance(found, Failure):
                 failed += 1
@@ -57,8 +58,9 @@ def extract(paths: tuple[str, ...], published: date | datetime | None, explain: 
 
 
 @click.command(epilog=example("newsig process --db week.db"))
+@tone_model
 @database
-def process(db: str) -> None:
+def process(db: str, tone_model: str | None) -> None:
     """Find claims, quotes and tone in the new articles.
 
     New is what was not processed yet by this version of newsig with its present settings.
@@ -66,16 +68,16 @@ def process(db: str) -> None:
     from newsig import run
 
     with run.open_database(db, create=False) as opened:
-        tally = find(run.Desk(db=opened, on_failure=print_failure))
+        tally = find(run.Desk(db=opened, on_failure=print_failure), chosen(tone_model))
     end(tally.failures, tally.failures + tally.counts["articles"], "articles could not be processed", db)
 
 
-def find(desk: Desk) -> Tally:
+def find(desk: Desk, settings: Settings) -> Tally:
     """Process at a desk, with a bar, and say what came of it."""
     from newsig import run
 
     with progress("Processing") as on_done:
-        tally = run.process(replace(desk, on_done=on_done), settings.load())
+        tally = run.process(replace(desk, on_done=on_done), settings)
     if tally.counts["articles"] or tally.failures:
         found = ", ".join(counted(tally.counts[f"{noun}s"], noun) for noun in FOUND)
         click.echo(f"{counted(tally.counts['articles'], 'article')} processed: {found}.")
@@ -106,8 +108,9 @@ def hold(desk: Desk) -> Tally:
 
 
 @click.command(epilog=example("newsig run --db week.db"))
+@tone_model
 @database
-def run(db: str) -> None:
+def run(db: str, tone_model: str | None) -> None:
     """Collect, process and check in one go."""
     from newsig import run as line
     from newsig import store
@@ -124,7 +127,7 @@ def run(db: str) -> None:
         else:
             note("There are no feeds to collect.")
             collected = line.Tally()
-        found = find(desk)
+        found = find(desk, chosen(tone_model))
         hold(desk)
     failed = collected.failures + found.failures
     of = failed + articles_in(collected) + found.counts["articles"]

@@ -36,7 +36,7 @@ def load(settings: Settings) -> Language:
 
     Raises:
         ModelError: the model is not installed, or the packaged one has other weights than those pinned.
-        SettingsError: the user's table of instruments cannot be used.
+        SettingsError: the user's instruments or segments cannot be used.
     """
     if settings.model == PACKAGED and weights(settings.model) != PINNED:
         raise ModelError(
@@ -49,19 +49,26 @@ def load(settings: Settings) -> Language:
         )
     except (ImportError, OSError) as error:
         raise ModelError(f"the language model {settings.model} is not installed: {error}") from error
-    instruments.choose(settings.instruments)
+    instruments.choose(settings.instruments, settings.segments)
     nlp.add_pipe("newsig_sentences", first=True)
     for name in COMPONENTS:
-        nlp.add_pipe(name, config={"zone": settings.zone} if name in ZONED else {})
+        nlp.add_pipe(name, config=_config(name, settings))
     return nlp
+
+
+def _config(name: str, settings: Settings) -> dict[str, str]:
+    if name == "newsig_sentiments":
+        return {"model": settings.tone_model}
+    return {"zone": settings.zone} if name in ZONED else {}
 
 
 def prepared(article: Article, nlp: Language) -> Doc:
     """The article as a document that the pipeline can read: its text, in which lines broken to a width are joined, when
-    it was published, and the dateline that reading took out of it."""
+    it was published, its title, and the dateline that reading took out of it."""
     doc = nlp.make_doc(unwrapped(article.text))
     doc._.published = article.published
     doc._.dateline = article.dateline
+    doc._.title = article.title
     return doc
 
 
@@ -99,8 +106,9 @@ def details(settings: Settings) -> dict[str, str]:
     return {
         "newsig": __version__,
         "model": f"{settings.model} {weights(settings.model)[:16]}",
+        "tone": f"{settings.tone_model} {sentiments.weights(settings.tone_model)}",
         "rules": _rules(),
-        "instruments": instruments.fingerprint(settings.instruments),
+        "instruments": instruments.fingerprint(settings.instruments, settings.segments),
         "calendar": f"exchange_calendars {importlib.import_module('exchange_calendars').__version__}",
         "zone": settings.zone,
     }

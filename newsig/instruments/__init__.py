@@ -1,22 +1,34 @@
 """What can be named: instruments, segments of the market, and the words that stories use for them.
 
 The tables beside this file are built by ``models/instruments/build.py``; ``segments.toml`` is kept by hand. A user's
-own table goes before them: see `newsig.instruments.own`.
+own table and segments go before them: see `newsig.instruments.own` and `newsig.instruments.parts`.
 """
 
 from newsig.instruments.aliases import Alias, aliases, cancelled
-from newsig.instruments.own import choose, chosen, fingerprint, instruments, market
-from newsig.instruments.tables import phrases, reused, segments
+from newsig.instruments.own import (
+    choose,
+    choose_segments,
+    chosen,
+    fingerprint,
+    instruments,
+    market,
+    names,
+    phrases,
+    segments,
+)
+from newsig.instruments.tables import reused
 
 __all__ = [
     "Alias",
     "aliases",
     "cancelled",
     "choose",
+    "choose_segments",
     "chosen",
     "fingerprint",
     "instruments",
     "market",
+    "names",
     "phrases",
     "reused",
     "segments",

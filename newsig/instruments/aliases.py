@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from newsig.instruments.own import KEPT, Own, in_force, things_of
+from newsig.instruments.own import KEPT, Own, in_force, parts_of, things_of
+from newsig.instruments.parts import spellings
 from newsig.instruments.rows import OF_ALIAS, Row
-from newsig.instruments.tables import phrases, rows
+from newsig.instruments.tables import rows
 from newsig.records import Instrument
 
 CAPITALISED = "A"
@@ -65,16 +66,19 @@ def aliases() -> Sequence[Alias]:
 @lru_cache(KEPT)
 def aliases_of(own: Own) -> Sequence[Alias]:
     """The packaged aliases and phrases with a user's: a user's alias takes the place of those of the same words that
-    it would otherwise have beside it, one that is matched whatever its capitals of every way to write them."""
+    it would otherwise have beside it, one that is matched whatever its capitals of every way to write them. A phrase of
+    the user's does so as well, but where an alias of the user's has the same words, that counts."""
     known = things_of(own)
     mine = [alias for row in own.names.values() for alias in _spelt(_alias(_cells(row), known))]
     exact = {alias.text for alias in mine if alias.exact}
     lower = {alias.text for alias in mine if not alias.exact}
-    packaged = (
-        *(_alias(row, known) for row in rows("aliases.csv")),
-        *(Alias(text, None, segment, exact=False) for text, segment in phrases()),
+    phrases = {text: key for phrase, key in parts_of(own).phrases.items() for text in spellings(phrase)}
+    taken = {text for table in own.segments.values() for phrase in table.phrases for text in spellings(phrase)}
+    others = (
+        *(_alias(row, known) for row in rows("aliases.csv") if row["alias"].lower() not in taken),
+        *(Alias(text, None, segment, exact=False) for text, segment in phrases.items()),
     )
-    kept = (alias for alias in packaged if alias.text.lower() not in lower)
+    kept = (alias for alias in others if alias.text.lower() not in lower)
     return (*mine, *(alias for alias in kept if not (alias.exact and alias.text in exact)))
 
 
@@ -95,8 +99,7 @@ def _alias(row: Mapping[str, str], known: Mapping[str, Instrument]) -> Alias:
 
 
 def _spelt(alias: Alias) -> Iterator[Alias]:
-    """The alias with its apostrophes straight and curly, as stories have them either way."""
-    for text in sorted({alias.text.replace("’", "'"), alias.text.replace("'", "’")}):
+    for text in spellings(alias.text):
         yield replace(alias, text=text)
 
 

@@ -6,11 +6,11 @@ Every function raises `ValueError` with the rest of a sentence for a person: wha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from newsig.instruments.dictionary import is_ordinary
 from newsig.instruments.rows import Row
-from newsig.instruments.tables import SUFFIXES, ending, market_by_ending, segments
+from newsig.instruments.tables import SUFFIXES, ending, market_by_ending
 from newsig.records import Instrument
 
 KINDS = ("index", "stock", "etf", "commodity", "currency", "rate", "crypto")
@@ -71,8 +71,9 @@ def symbol_of(written: str) -> str:
     return symbol
 
 
-def thing(row: Row, known: Instrument | None, calendar: Calendar = calendar_name) -> Row:
+def thing(row: Row, known: Instrument | None, segments: Collection[str], calendar: Calendar = calendar_name) -> Row:
     """The row of an instrument made whole: an empty cell is what the table says already, else what the symbol tells.
+    ``segments`` are the ids that there are.
 
     Raises:
         ValueError: a cell cannot be used, or a new instrument has no name.
@@ -87,8 +88,8 @@ def thing(row: Row, known: Instrument | None, calendar: Calendar = calendar_name
     if kind not in KINDS:
         raise ValueError(f"{row.kind!r} is no kind of instrument: there are {', '.join(KINDS)}")
     segment = row.segment or (known.segment if known else None) or ""
-    if segment and segment not in segments():
-        raise ValueError(f"there is no segment {segment!r}; there are {', '.join(segments())}")
+    if segment and segment not in segments:
+        raise ValueError(f"there is no segment {segment!r}; there are {', '.join(segments)}")
     market = calendar(row.market) if row.market else known.market if known else _market(symbol)
     return Row(symbol=symbol, name=name, kind=kind, market=market, segment=segment, source=row.source)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from newsig.instruments import checking
 from newsig.instruments.aliases import Alias, aliases_of
-from newsig.instruments.own import Own, things_of
+from newsig.instruments.own import Own, listed, parts_of
 from newsig.instruments.rows import Key, Row
 from newsig.records import Instrument
 
@@ -18,7 +18,8 @@ Change = Literal["added", "changed", "unchanged"]
 
 @dataclass(slots=True)
 class Draft:
-    """The rows of a user's table to be, what they mean together with the packaged ones, and remarks for the user.
+    """The rows of a user's table to be, what they mean together with the packaged ones, the ids of segments that they
+    may name, and remarks for the user.
 
     A row that says what the tables say already leaves the draft as it is, and so does one that is refused.
     """
@@ -26,13 +27,14 @@ class Draft:
     rows: dict[Key, Row]
     things: dict[str, Instrument]
     named: dict[Key, Alias]
+    segments: Collection[str]
     notes: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, own: Own) -> Draft:
         """The draft that changes nothing yet."""
         named: dict[Key, Alias] = {_key(alias): alias for alias in aliases_of(own)}
-        return cls(dict(own.rows), dict(things_of(own)), named)
+        return cls(dict(own.rows), dict(listed(own)), named, parts_of(own).segments)
 
     def put(self, row: Row, calendar: checking.Calendar = checking.calendar_name) -> list[tuple[What, Change]]:
         """Take in a row and say what became of it: of the instrument and, where that has a new name, of the alias
@@ -52,7 +54,7 @@ class Draft:
 
     def _thing(self, row: Row, calendar: checking.Calendar) -> Change:
         known = self.things.get(checking.symbol_of(row.symbol))
-        whole = checking.thing(row, known, calendar)
+        whole = checking.thing(row, known, self.segments, calendar)
         if checking.instrument(whole) == known:
             return "unchanged"
         self.rows[whole.key] = whole

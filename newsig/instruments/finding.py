@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from newsig.instruments import parts
 from newsig.instruments.aliases import aliases_of
-from newsig.instruments.own import KEPT, Own, in_force, things_of
-from newsig.instruments.tables import former, segments
+from newsig.instruments.own import KEPT, Own, in_force, parts_of, things_of
+from newsig.instruments.tables import former
 
 Origin = Literal["packaged", "own", "both"]
 
@@ -25,7 +26,7 @@ class Meaning:
 
     ``kind`` is that of `newsig.records.Instrument`, or ``segment``, or ``mask`` for a name that is known to have no
     symbol. ``former`` is who held the symbol before, and until when: aliases may be that holder's. ``table`` is
-    ``own`` for an instrument or name of the user's, ``both`` for a packaged one that has aliases of the user's.
+    ``own`` for an instrument, segment or name of the user's, ``both`` for a packaged one that the user has added to.
     """
 
     symbol: str | None
@@ -92,7 +93,7 @@ def _meanings(own: Own) -> tuple[Meaning, ...]:
             by_segment[alias.segment].append(alias.text)
         else:
             masks.append(alias.text)
-    return (*_instruments(own, by_symbol), *_segments(by_segment), *_masks(own, masks))
+    return (*_instruments(own, by_symbol), *_segments(own, by_segment), *_masks(own, masks))
 
 
 def _instruments(own: Own, named: defaultdict[str, list[str]]) -> Iterator[Meaning]:
@@ -110,14 +111,15 @@ def _instruments(own: Own, named: defaultdict[str, list[str]]) -> Iterator[Meani
         )
 
 
-def _origin(symbol: str, mine: Collection[str], renamed: Collection[str]) -> Origin:
-    if symbol in mine:
+def _origin(key: str, mine: Collection[str], extended: Collection[str]) -> Origin:
+    if key in mine:
         return "own"
-    return "both" if symbol in renamed else "packaged"
+    return "both" if key in extended else "packaged"
 
 
-def _segments(named: defaultdict[str, list[str]]) -> Iterator[Meaning]:
-    for key, segment in segments().items():
+def _segments(own: Own, named: defaultdict[str, list[str]]) -> Iterator[Meaning]:
+    new = own.segments.keys() - parts.packaged().keys()
+    for key, segment in parts_of(own).segments.items():
         yield Meaning(
             symbol=None,
             name=segment.name,
@@ -126,7 +128,7 @@ def _segments(named: defaultdict[str, list[str]]) -> Iterator[Meaning]:
             segment=key,
             aliases=tuple(sorted(set(named.get(key, ())))),
             former=None,
-            table="packaged",
+            table=_origin(key, new, own.segments),
         )
 
 

@@ -12,7 +12,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-from newsig.records import Instrument, Segment
+from newsig.records import Instrument
 
 FILES = ("aliases.csv", "codes.csv", "instruments.csv", "listings.csv", "reused.csv", "segments.toml")
 
@@ -46,24 +46,6 @@ def packaged() -> Mapping[str, Instrument]:
             for row in rows("instruments.csv")
         }
     )
-
-
-@cache
-def segments() -> Mapping[str, Segment]:
-    """Every segment of the market by its id, without the phrases that name it."""
-    return MappingProxyType(
-        {
-            key: Segment(id=key, name=table["name"], proxy=table.get("proxy"), fund=table.get("fund"))
-            for key, table in _segments().items()
-        }
-    )
-
-
-def phrases() -> Iterator[tuple[str, str]]:
-    """Pairs of a segment's phrase, in lower case, and the segment's id."""
-    for key, table in _segments().items():
-        for phrase in table["phrases"]:
-            yield phrase, key
 
 
 def ending(symbol: str) -> str:
@@ -122,8 +104,8 @@ def rows(name: str) -> Iterator[dict[str, str]]:
     yield from csv.DictReader(_file(name).splitlines())
 
 
-@cache
-def _segments() -> Mapping[str, Any]:
+def segment_tables() -> Mapping[str, Any]:
+    """The shipped file of segments, as it is written."""
     return tomllib.loads(_file("segments.toml"))
 
 

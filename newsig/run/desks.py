@@ -58,9 +58,10 @@ def open_database(path: str | Path, *, create: bool = True, settings: Settings |
 
     Raises:
         StoreError: see `newsig.store.schema.open_db`.
-        SettingsError: the settings or the user's table of instruments cannot be used.
+        SettingsError: the settings or the user's instruments or segments cannot be used.
     """
-    instruments.choose((settings or load()).instruments)
+    settings = settings or load()
+    instruments.choose(settings.instruments, settings.segments)
     db = store.open_db(path, create=create)
     try:
         store.sync_instruments(db, instruments.instruments().values(), instruments.segments().values())

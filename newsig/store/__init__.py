@@ -32,6 +32,7 @@ from newsig.store.save import (
     start_run,
 )
 from newsig.store.schema import open_db, transaction
+from newsig.store.toning import target_name, toned, waiting
 
 __all__ = [
     "Saved",
@@ -60,10 +61,13 @@ __all__ = [
     "sources",
     "start_run",
     "sync_instruments",
+    "target_name",
+    "toned",
     "transaction",
     "unmerge_sources",
     "unprocessed",
     "update_feed",
     "verdicts",
     "verdicts_of",
+    "waiting",
 ]

@@ -12,6 +12,9 @@ from newsig.records import Article, Span, Verdict, parse_when, row
 
 SPANS = ("subject", "period", "target", "attribution", "horizon")
 DAYS = ("base_date", "end_date", "since_date", "horizon_date", "day")
+TRUTHS = ("solved", "in_title")
+"""What SQLite keeps as 0 and 1."""
+
 APART = ("about",)
 """Lists that have a table of their own."""
 
@@ -49,7 +52,7 @@ def _value(name: str, values: Mapping[str, Any]) -> Any:
         return None if values["tolerance_low"] is None else (values["tolerance_low"], values["tolerance_high"])
     if name in DAYS:
         return None if values[name] is None else date.fromisoformat(values[name])
-    if name == "solved":
+    if name in TRUTHS:
         return bool(values[name])
     return values[name]
 

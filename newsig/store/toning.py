@@ -1,0 +1,86 @@
+"""The tone of articles towards one target, as records, earliest article first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlite_utils import Database
+
+from newsig.records import Sentiment
+from newsig.store.filters import conditions, days
+from newsig.store.rows import from_row
+from newsig.store.schema import rows
+
+TONED_FILTERS = {
+    "target": """v.id IN (
+      SELECT version_id FROM sentiments WHERE symbol = ? UNION SELECT version_id FROM sentiments WHERE segment = ?)""",
+    "days": "(v.published_utc IS NULL OR v.published_utc BETWEEN ? AND ?)",
+}
+TONED = """
+SELECT
+  v.id, v.article_id, v.title, v.published, v.published_utc, coalesce(v.published_utc, v.seen_at) AS at
+FROM article_versions AS v WHERE v.current = 1 AND {where} ORDER BY at, v.id
+"""
+FOUND = """
+SELECT s.*, coalesce(s.symbol = ?, 0) OR coalesce(s.segment = ?, 0) AS ours
+FROM sentiments AS s WHERE s.version_id = ? ORDER BY s.start, s.id
+"""
+WAITING = "SELECT count(*) AS waiting FROM article_versions AS v WHERE v.current = 1 AND v.run_id IS NULL AND {where}"
+TARGET_NAME = """
+SELECT symbol AS name FROM instruments WHERE symbol = :target UNION ALL SELECT id FROM segments WHERE id = :target
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toned:
+    """An article with the tone of its sentences towards the target (``ours``) and towards ``others``.
+
+    ``published`` is a day or moment as it was given, ``day`` that day in UTC, both null where it is not known; ``at``
+    is the moment of publication, or that at which the article was first seen so.
+    """
+
+    article_id: str
+    title: str | None
+    published: str | None
+    day: date | None
+    at: datetime
+    ours: tuple[Sentiment, ...]
+    others: tuple[Sentiment, ...]
+
+
+def toned(db: Database, target: str, *, since: date | None = None, until: date | None = None) -> Iterator[Toned]:
+    """The current articles that speak of the target, a symbol or the id of a segment in any case, earliest first.
+
+    A segment takes in its instruments. ``since`` and ``until`` are days in UTC, both included; articles of unknown date
+    come in any case, where they were first seen. Articles of one moment come in the order in which they were stored,
+    and one at a time.
+    """
+    where, given = conditions(TONED_FILTERS, {"target": (target, target), "days": days(since, until)})
+    for head in rows(db, TONED.format(where=where), given):
+        found = list(rows(db, FOUND, (target, target, head["id"])))
+        ours, others = (
+            tuple(from_row(Sentiment, row) for row in found if bool(row["ours"]) == wanted) for wanted in (True, False)
+        )
+        yield Toned(
+            article_id=head["article_id"],
+            title=head["title"],
+            published=head["published"],
+            day=date.fromisoformat(head["published_utc"][:10]) if head["published_utc"] else None,
+            at=datetime.fromisoformat(head["at"]),
+            ours=ours,
+            others=others,
+        )
+
+
+def waiting(db: Database, *, since: date | None = None, until: date | None = None) -> int:
+    """How many current articles of these days (UTC) were never processed, or could not be."""
+    where, given = conditions({"days": "v.published_utc BETWEEN ? AND ?"}, {"days": days(since, until)})
+    (row,) = rows(db, WAITING.format(where=where), given)
+    return int(row["waiting"])
+
+
+def target_name(db: Database, target: str) -> str:
+    """A symbol or the id of a segment as the tables write it; as it was given where they do not know it."""
+    return next((str(row["name"]) for row in rows(db, TARGET_NAME, {"target": target})), target)
