@@ -42,10 +42,10 @@ def tokenizer(folder: Path) -> None:
     ).save_pretrained(folder)
 
 
-def classifier(folder: Path, labels: list[str]) -> Path:
+def classifier(folder: Path, labels: list[str], **sizes: int) -> Path:
     """A folder with a random sequence classifier, as finbert is one."""
     torch.manual_seed(1)
-    config = BertConfig(vocab_size=len(WORDS), **SIZES, id2label=dict(enumerate(labels)))
+    config = BertConfig(vocab_size=len(WORDS), **(SIZES | sizes), id2label=dict(enumerate(labels)))
     BertForSequenceClassification(config).save_pretrained(folder)
     tokenizer(folder)
     return folder
@@ -110,6 +110,44 @@ def test_no_pickle_is_loaded(tmp_path: Path) -> None:
     (place / "model.safetensors").unlink()
     with pytest.raises(ModelError, match="cannot be used"):
         judge(str(place))
+
+
+def test_a_model_without_trained_weights_is_refused(tmp_path: Path) -> None:
+    place = classifier(tmp_path, ["positive", "negative", "neutral"])
+    BertForSequenceClassification.from_pretrained(place).bert.save_pretrained(tmp_path / "encoder")
+    tokenizer(tmp_path / "encoder")
+    (tmp_path / "encoder" / "config.json").write_bytes((place / "config.json").read_bytes())
+    with pytest.raises(ModelError, match=r"no trained weights for classifier\.bias, classifier\.weight"):
+        judge(str(tmp_path / "encoder"))
+
+
+BROKEN = [
+    ("config.json", b"{"),
+    ("config.json", b"[]"),
+    ("config.json", b'{"model_type": "bert", "id2label": {"0": 1}}'),
+    ("config.json", b'{"model_type": "no such kind"}'),
+    ("tokenizer.json", b"{}"),
+    ("model.safetensors", b""),
+    ("model.safetensors", b"\xff" * 100),
+]
+
+
+@pytest.mark.parametrize(("name", "content"), BROKEN)
+def test_a_broken_folder_is_one_sentence(tmp_path: Path, name: str, content: bytes) -> None:
+    place = classifier(tmp_path, ["positive", "negative", "neutral"])
+    (place / name).write_bytes(content)
+    with pytest.raises(ModelError) as raised:
+        judge(str(place))
+    assert str(place) in str(raised.value)
+    assert len(str(raised.value).splitlines()) == 1
+
+
+def test_no_model_is_given_more_than_it_can_read(tmp_path: Path) -> None:
+    place = classifier(tmp_path, ["positive", "negative", "neutral"], max_position_embeddings=20)
+    text = "small caps " + "rose while mega fell . " * 40
+    found = checkpoints.load(str(place))
+    (tones,) = found.judge([Passage(text, ((0, 10), (len(text) - 8, len(text) - 4)))])
+    assert (found.longest, len(tones)) == (19, 2)
 
 
 def test_a_fingerprint_tells_weights_apart(tmp_path: Path) -> None:

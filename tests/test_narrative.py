@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsig.compare import narrative
-from newsig.compare.narrative import Earlier, Reading, attention_of_all, reading, sentences
+from newsig.compare.narrative import Earlier, Reading, attention_of_all, of_title, reading, sentences
 from newsig.records import Label, Place, Sentiment, Span
 
 START = datetime(2024, 7, 15, 12, tzinfo=UTC)
@@ -59,7 +59,13 @@ def said(
 
 
 def read(ours: Sequence[Sentiment], others: Sequence[Sentiment] = ()) -> Reading:
-    return reading(sentences(ours), attention_of_all(ours, others))
+    found = sentences(ours)
+    return reading(found, attention_of_all(ours, others), of_title(found))
+
+
+def told(earlier: Earlier, at: datetime, ours: Sequence[Sentiment], others: Sequence[Sentiment] = ()) -> Reading:
+    found = earlier.marked(at, ours, others)
+    return reading(found, attention_of_all(ours, others), of_title(found))
 
 
 # One article
@@ -96,15 +102,17 @@ def test_a_sentence_that_names_a_segment_twice_counts_once() -> None:
     assert found.neutral == 1  # as probable as positive
     (sentence,) = sentences([one, two, replace(two, symbol="IWM")])
     assert (sentence.label, sentence.tone) == ("neutral", pytest.approx(1 / 3))
-    assert sentences([replace(one, holder="Ada Pell"), two])[0].holder == "Ada Pell"
+    held = [replace(one, holder="Ada Pell"), two]
+    assert [sentence.holder for sentence in sentences(held)] == ["Ada Pell"]
+    assert [sentence.holder for sentence in sentences(held, apart=True)] == ["Ada Pell", None]
 
 
 def test_the_views_of_one_holder_are_a_share_of_the_whole_article() -> None:
     ours = [said("a", "+", "h", in_title=True), said("b", "-", "b", holder="Ada Pell", in_title=True)]
     held = [one for one in sentences(ours) if one.holder]
-    found = reading(held, attention_of_all(ours, [NVIDIA]))
+    found = reading(held, attention_of_all(ours, [NVIDIA]), 0.0)
     assert (found.tone, found.sentences) == (-1.0, 1)
-    assert found.prominence == (1 + 3) / (4 + 1)
+    assert found.prominence == 1 / (4 + 1)
 
 
 # Copies
@@ -158,9 +166,9 @@ def test_only_what_is_new_counts() -> None:
     ours = [said(LONG, "+", "h", in_title=True), said(NEW, "-", in_title=True)]
     earlier = Earlier()
     earlier.marked(START, ours[:1], ())
-    found = reading(earlier.marked(START + HOUR, ours, [NVIDIA]), attention_of_all(ours, [NVIDIA]))
+    found = told(earlier, START + HOUR, ours, [NVIDIA])
     assert (found.tone, found.prominence, found.sentences) == (-1.0, 1 / 5, 1)
-    whole = reading(earlier.marked(START + HOUR, ours, [NVIDIA]), attention_of_all(ours, [NVIDIA]))
+    whole = told(earlier, START + HOUR, ours, [NVIDIA])
     assert whole == Reading()
     assert whole.copy
 
@@ -314,10 +322,7 @@ def wires(draw: st.DrawFn) -> list[tuple[timedelta, list[Sentiment], list[Sentim
 
 def summed(articles: list[tuple[timedelta, list[Sentiment], list[Sentiment]]]) -> narrative.Narrative:
     earlier = Earlier()
-    return narrative.narrative(
-        reading(earlier.marked(START + at, ours, others), attention_of_all(ours, others))
-        for at, ours, others in articles
-    )
+    return narrative.narrative(told(earlier, START + at, ours, others) for at, ours, others in articles)
 
 
 @given(wires(), st.data())
@@ -340,6 +345,6 @@ def test_a_copy_changes_nothing_but_the_number_of_copies(
 def test_every_prominence_is_a_share(articles: list[tuple[timedelta, list[Sentiment], list[Sentiment]]]) -> None:
     earlier = Earlier()
     for at, ours, others in articles:
-        found = reading(earlier.marked(START + at, ours, others), attention_of_all(ours, others))
+        found = told(earlier, START + at, ours, others)
         assert found.copy or (found.prominence is not None and 0 < found.prominence <= 1)
         assert found.tone is None or -1 <= found.tone <= 1

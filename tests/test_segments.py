@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from newsig import extract, instruments, run
 from newsig.cli import main
 from newsig.errors import SettingsError
+from newsig.extract.sentiments.general import general_targets
 from newsig.instruments import finding, parts
 from newsig.instruments.parts import Table
 from newsig.records import Article, Findings, Segment
@@ -92,6 +93,14 @@ def test_a_new_segment_has_all_that_its_table_says(water: Path) -> None:
     assert meant("water suppliers") == set()
     assert {symbol for symbol, found in instruments.instruments().items() if found.segment == "water"} == {"AWK", "XYL"}
     assert meant("american water works") == {("AWK", "water")}
+
+
+@pytest.mark.parametrize(("given", "written"), [("miller's pick", "miller’s pick"), ("miller’s pick", "miller's pick")])
+def test_a_name_has_either_apostrophe(file: Path, given: str, written: str) -> None:
+    file.write_text(f'[water]\nname = "Water"\nnames = ["{given}"]\n', encoding="utf-8")
+    instruments.choose(None, file)
+    text = f"The {written} fell."
+    assert [found.segment for found in general_targets(text, 0, len(text), ())] == ["water"]
 
 
 def test_a_packaged_segment_takes_in_the_users_words(file: Path) -> None:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from newsig import store
 from newsig.cli import main, toning
-from newsig.records import Article, Findings, Label, Place, Sentiment, Span, parse_when
+from newsig.records import Article, Failure, Findings, Label, Place, Sentiment, Span, parse_when
 
 SEEN = datetime(2024, 7, 20, tzinfo=UTC)
 ENVIRON = dict.fromkeys(("NEWSIG_DB", "NEWSIG_CONFIG", "NEWSIG_DEBUG", "NEWSIG_INSTRUMENTS")) | {"COLUMNS": "200"}
@@ -38,6 +38,7 @@ class Said:
     place: Place = "body"
     holder: str | None = None
     in_title: bool = False
+    basis: str = "newsig"
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ def sentiment(one: Said, start: int) -> Sentiment:
         holder=one.holder,
         place=one.place,
         in_title=one.in_title,
+        basis=one.basis,
     )
 
 
@@ -229,6 +231,36 @@ def test_a_holder_is_found_without_accents(db: Path) -> None:
     assert rows(db, "--holder", "nobody") == []
 
 
+def test_the_title_is_nobodys_view(tmp_path: Path) -> None:
+    heard = (replace(BROAD, in_title=True), replace(GRIM, in_title=True), CHIPS)
+    path = filled(tmp_path / "titled.db", [Story("titled", "2024-07-15", heard)])
+    (whole,) = rows(path, "--by", "article")
+    assert whole["prominence"] == pytest.approx(5 / 6, abs=1e-4)
+    (held,) = rows(path, "--by", "article", "--holder", "quillfeather")
+    assert held["prominence"] == pytest.approx(1 / 6, abs=1e-4)
+
+
+def test_a_sentence_with_two_views_counts_once_but_for_their_holders(tmp_path: Path) -> None:
+    text = "Small caps will rise, one says, and fall, says another."
+    both = (Said(text, 1.0, "small", holder="Orla Quillfeather"), Said(text, -1.0, "small", holder="Zoë Łukasz"))
+    path = filled(tmp_path / "both.db", [Story("both", "2024-07-15", both)])
+    (whole,) = rows(path, "--by", "article")
+    assert (whole["sentences"], whole["tone"], whole["prominence"]) == (1, 0.0, 1.0)
+    told = rows(path, "--by", "holder")
+    assert [(row["holder"], row["index"], row["sentences"]) for row in told] == [
+        ("Orla Quillfeather", 1.0, 1),
+        ("Zoë Łukasz", -1.0, 1),
+    ]
+
+
+def test_tones_of_two_models_are_told(tmp_path: Path) -> None:
+    other = Story("other", "2024-07-16", (replace(FALL, basis="harbour/tone-2"),))
+    path = filled(tmp_path / "models.db", [STORIES[0], other])
+    judged = "judged by harbour/tone-2 and newsig, which may differ: `newsig process` has one judge them all"
+    assert len(rows(path, said=judged)) == 2
+    assert len(rows(path, "--since", "2024-07-16")) == 1
+
+
 def test_a_limit_is_one_of_rows(db: Path) -> None:
     assert [row["day"] for row in rows(db, "--limit", 2, said=AT_THE_END)] == ["2024-07-15", "2024-07-16"]
     assert [row["holder"] for row in rows(db, "--by", "holder", "--limit", 1)] == [None]
@@ -291,6 +323,15 @@ def test_articles_that_wait_are_told(tmp_path: Path) -> None:
     assert rows(path, "--since", "2024-07-16", said="1 article not processed yet: run `newsig process`") == []
 
 
+def test_articles_that_failed_are_told_apart(tmp_path: Path) -> None:
+    waiting = [Article(id=f"w{day}", text="Not read.", published=date(2024, 7, day)) for day in (15, 16)]
+    path = filled(tmp_path / "failed.db", STORIES[:1], waiting)
+    with store.open_db(path) as db:
+        store.record_failure(db, Failure(stage="process", place="w15", reason="too deep"), SEEN)
+    said = "1 article not processed yet: run `newsig process`"
+    assert len(rows(path, said=f"{said}\n1 article could not be processed: `newsig failures` says why")) == 1
+
+
 MISTYPED = [
     ((), "Missing option '--target'"),
     (("--target", ""), "it is empty"),
@@ -309,6 +350,14 @@ def test_what_cannot_be_asked_is_said(db: Path, words: tuple[str, ...], sentence
 
 
 # Copies
+
+
+def test_an_article_that_is_left_out_copies_nothing(tmp_path: Path) -> None:
+    undated = Story("undated", None, (RISE,), datetime(2024, 7, 14, tzinfo=UTC))
+    path = filled(tmp_path / "left-out.db", [undated, STORIES[0]])
+    (told,) = rows(path, "--by", "article", "--since", "2024-07-15", said=LEFT_OUT)
+    assert (told["article_id"], told["copy"]) == ("first", False)
+    assert [row["copy"] for row in rows(path, "--by", "article")] == [True, False]
 
 
 def test_copies_of_unknown_date_are_placed_where_they_were_first_seen(tmp_path: Path) -> None:

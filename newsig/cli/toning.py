@@ -42,7 +42,7 @@ def tone(paths: tuple[str, ...], tone_model: str | None) -> None:
 
     FILE is JSON Lines, plain or with .gz or .zst, or - for standard input. A line has the passage as text, and start
     and end of the target in it, in code points, the end not included. Each comes back on standard output with label,
-    positive, neutral and negative; all else in it stays as it is.
+    positive, neutral and negative, in place of any that it had; all else in it stays as it is.
     """
     from newsig import run
 
@@ -100,6 +100,10 @@ def sentiment(db: str, format_: Format, target: str, by: By, **asked: Any) -> No
         note(f"{counted(tones.undated, 'article')} of unknown date, under no day at the end")
     if tones.waiting:
         note(f"{counted(tones.waiting, 'article')} not processed yet: run `newsig process`")
+    if tones.failed:
+        note(f"{counted(tones.failed, 'article')} could not be processed: `newsig failures` says why")
+    if len(tones.models) > 1:
+        note(f"judged by {' and '.join(tones.models)}, which may differ: `newsig process` has one judge them all")
 
 
 def _told(rows: Iterable[Mapping[str, Any]], format_: Format) -> Iterator[dict[str, Any]]:

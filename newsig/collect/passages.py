@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -25,7 +26,6 @@ class Asked:
     text: str
     start: int
     end: int
-    place: str
 
 
 def read_passages(paths: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[Asked | Failure]:
@@ -48,12 +48,12 @@ def _asked(line: bytes | None, place: str) -> Asked | Failure:
     try:
         if line is None:
             raise ReadError("the line is too long")
-        return _checked(parse_json(line), place)
+        return _checked(parse_json(line))
     except ReadError as error:
         return Failure(stage="tone", place=place, reason=str(error))
 
 
-def _checked(value: object, place: str) -> Asked:
+def _checked(value: object) -> Asked:
     if not isinstance(value, dict):
         raise ReadError("no passage: a JSON object with text, start and end is needed")
     text, start, end = value.get("text"), _bound(value, "start"), _bound(value, "end")
@@ -65,7 +65,11 @@ def _checked(value: object, place: str) -> Asked:
         raise ReadError(f"start {start} and end {end} name no part of a text of {len(text)} code points")
     if not any(sign.isalnum() for sign in text[start:end]):
         raise ReadError(f"the target {text[start:end]!r}, from {start} to {end}, holds no word")
-    return Asked(line=value, text=text, start=start, end=end, place=place)
+    try:
+        json.dumps(value, allow_nan=False)
+    except ValueError as error:
+        raise ReadError("a number in it is infinite or NaN, which cannot be given back as JSON") from error
+    return Asked(line=value, text=text, start=start, end=end)
 
 
 def _bound(value: dict[str, Any], name: str) -> int:

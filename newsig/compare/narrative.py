@@ -4,7 +4,8 @@
 - The tone of an article is the mean of its sentences' tones, weighted by their places (`WEIGHTS`).
 - The prominence of the target in it is the share of the article's attention that the target has, in (0, 1]:
   ``attention(target) / Σ attention(each target)``, where attention is the weight of the sentences that speak of a
-  target, and once the headline's where the title names the target and no headline sentence is among them.
+  target, and once the headline's where the title names the target and no headline sentence is among them. The title is
+  the article's: of the views of one holder it is no part.
 - The narrative index of many articles is the mean of their tones ``x`` weighted by their prominences ``w``, in [−1, 1]:
   ``m = Σwx / Σw``.
 
@@ -114,15 +115,16 @@ class Narrative:
     negative: int = 0
 
 
-def sentences(found: Iterable[Sentiment]) -> list[Sentence]:
+def sentences(found: Iterable[Sentiment], *, apart: bool = False) -> list[Sentence]:
     """The sentences of one article that speak of the target, each once, in the order given.
 
     A segment is often named twice in one sentence, by itself and by its index: then the probabilities are the means of
-    what was found, and the label is the most probable one, ``neutral`` where two are.
+    what was found, and the label is the most probable one, ``neutral`` where two are. ``apart`` tells the holders
+    apart: a sentence with the views of two of them is there once for each; otherwise the first one is named.
     """
     grouped: defaultdict[tuple[int, int, str | None], list[Sentiment]] = defaultdict(list)
     for sentiment in found:
-        grouped[sentiment.start, sentiment.end, sentiment.holder].append(sentiment)
+        grouped[sentiment.start, sentiment.end, sentiment.holder if apart else None].append(sentiment)
     return [_sentence(group) for group in grouped.values()]
 
 
@@ -155,14 +157,16 @@ class Earlier:
         self._whole: defaultdict[str, set[int]] = defaultdict(set)
         self._read = 0
 
-    def marked(self, at: datetime, ours: Iterable[Sentiment], others: Iterable[Sentiment]) -> list[Sentence]:
+    def marked(
+        self, at: datetime, ours: Iterable[Sentiment], others: Iterable[Sentiment], *, apart: bool = False
+    ) -> list[Sentence]:
         """The `sentences` of the next article that speak of the target, with those told before marked as stale.
 
         Articles come earliest first. ``at`` is when this one was published, or first seen where that is not known;
-        ``others`` is what was found of other targets in it.
+        ``others`` is what was found of other targets in it, ``apart`` as in `sentences`.
         """
         self._forget(at)
-        found = sentences(ours)
+        found = sentences(ours, apart=apart)
         texts = {sentence.text for sentence in found} | {sentiment.text for sentiment in others}
         telling = {_bare(text) for text in texts if _is_telling(text)}
         sharing = {number for bare in telling for number in self._whole.get(bare, ())}
@@ -204,38 +208,39 @@ def _is_telling(text: str) -> bool:
     return sum(any(map(str.isalnum, word)) for word in text.split()) >= COPIED_WORDS
 
 
-def attention(found: Iterable[Sentence]) -> float:
-    """The weight of the sentences of one article on one target that are not stale.
+def of_title(found: Iterable[Sentence]) -> float:
+    """What the title beside one article adds to the attention on a target, given all sentences on it.
 
-    The headline's weight comes in once where the title names the target and no headline sentence is among them all.
+    That is the headline's weight where the title names the target and none of the sentences is a headline.
     """
-    weight, named, headed = 0.0, False, False
-    for sentence in found:
-        weight += 0.0 if sentence.stale else WEIGHTS[sentence.place]
-        named = named or sentence.in_title
-        headed = headed or sentence.place == "headline"
-    return weight + (WEIGHTS["headline"] if named and not headed else 0.0)
+    found = list(found)
+    headed = any(sentence.place == "headline" for sentence in found)
+    return WEIGHTS["headline"] if not headed and any(sentence.in_title for sentence in found) else 0.0
+
+
+def _weight(found: Iterable[Sentence]) -> float:
+    return fsum(WEIGHTS[sentence.place] for sentence in found)
 
 
 def attention_of_all(ours: Iterable[Sentiment], others: Iterable[Sentiment]) -> float:
-    """The sum of the `attention` of every target of one article, told before or not.
+    """The attention that all targets of one article have: the weights of the sentences on each, and of its title.
 
     ``ours`` counts as one target; ``others`` are told apart by symbol, by segment where they have none, and by their
-    words where they have neither.
+    words where they have neither. Whether a sentence was told before does not matter here.
     """
     targets: defaultdict[str, list[Sentiment]] = defaultdict(list)
     for sentiment in others:
         targets[sentiment.symbol or sentiment.segment or sentiment.target.text].append(sentiment)
-    return fsum(attention(sentences(found)) for found in (ours, *targets.values()))
+    read = [sentences(found) for found in (ours, *targets.values())]
+    return fsum(_weight(found) + of_title(found) for found in read)
 
 
-def reading(found: Iterable[Sentence], whole: float) -> Reading:
+def reading(found: Iterable[Sentence], whole: float, title: float) -> Reading:
     """The reading of one article from sentences on the target: all of them, or those of one holder.
 
-    ``whole`` is what `attention_of_all` gives. The share of an article that repeats others in part is that of what is
-    new in it.
+    ``whole`` is what `attention_of_all` gives, ``title`` what `of_title` does: 0 for the views of a holder, who did not
+    write it. The share of an article that repeats others in part is that of what is new in it.
     """
-    found = list(found)
     fresh = [sentence for sentence in found if not sentence.stale]
     if not fresh:
         return Reading()
@@ -244,7 +249,7 @@ def reading(found: Iterable[Sentence], whole: float) -> Reading:
     labels = Counter(sentence.label for sentence in fresh)
     return Reading(
         tone=tones / fsum(weights),
-        prominence=attention(found) / whole,
+        prominence=(_weight(fresh) + title) / whole,
         sentences=len(fresh),
         positive=labels["positive"],
         neutral=labels["neutral"],

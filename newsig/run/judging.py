@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from itertools import groupby
+from itertools import groupby, tee
 from typing import Any
 
 from newsig.collect.passages import Asked, read_passages
@@ -28,14 +28,26 @@ def judge(asked: Iterable[Asked | Failure], settings: Settings) -> Iterator[dict
     from newsig.extract import sentiments
 
     judge = sentiments.judge(settings.tone_model)
+    groups, same = tee(_together(asked))
+    passages = (
+        sentiments.Passage(group[0].text, tuple((item.start, item.end) for item in group))
+        for group in same
+        if not isinstance(group, Failure)
+    )
+    judged = judge.judge(passages)
+    for group in groups:
+        if isinstance(group, Failure):
+            yield group
+            continue
+        for item, tone in zip(group, next(judged), strict=True):
+            yield item.line | {"label": tone.label} | asdict(tone)
+
+
+def _together(asked: Iterable[Asked | Failure]) -> Iterator[list[Asked] | Failure]:
+    """Lines of one text that follow each other, at most `MOST`."""
     for text, group in groupby(asked, key=lambda item: item.text if isinstance(item, Asked) else None):
         if text is None:
             yield from (item for item in group if isinstance(item, Failure))
             continue
         waiting = [item for item in group if isinstance(item, Asked)]
-        for first in range(0, len(waiting), MOST):
-            some = waiting[first : first + MOST]
-            passage = sentiments.Passage(text, tuple((item.start, item.end) for item in some))
-            (tones,) = judge.judge([passage])
-            for item, tone in zip(some, tones, strict=True):
-                yield item.line | {"label": tone.label} | asdict(tone)
+        yield from (waiting[first : first + MOST] for first in range(0, len(waiting), MOST))

@@ -9,7 +9,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from newsig import store
-from newsig.compare.narrative import COPIED_WITHIN, Earlier, Reading, Sentence, attention_of_all, narrative, reading
+from newsig.compare.narrative import (
+    COPIED_WITHIN,
+    Earlier,
+    Reading,
+    Sentence,
+    attention_of_all,
+    narrative,
+    of_title,
+    reading,
+)
 from newsig.records import row
 from newsig.store.identity import plain
 
@@ -24,12 +33,15 @@ class Tones:
     """Rows of plain JSON values, with what they do not tell.
 
     ``undated`` is how many articles of unknown date speak of the target: where days were asked for they are left out,
-    else they stand last. ``waiting`` is how many articles of these days were not processed yet.
+    else they stand last. ``waiting`` is how many articles of these days were not processed yet, ``failed`` how many
+    could not be. ``models`` are those that judged the tones of the rows.
     """
 
     rows: list[dict[str, Any]]
     undated: int
     waiting: int
+    failed: int
+    models: list[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +53,7 @@ class _Read:
     day: str | None
     title: str | None
     readings: dict[str | None, Reading]
+    models: frozenset[str]
 
 
 def tones(
@@ -66,11 +79,14 @@ def tones(
     asked_for_days = since is not None or until is not None
     kept = dated if asked_for_days else dated + undated
     name = {"target": store.target_name(db, target)}
+    waiting, failed = store.waiting(db, since=since, until=until)
     rows = {"day": _by_day, "article": _by_article, "holder": _by_holder}[by](kept)
     return Tones(
         rows=[one if by == "holder" else name | one for one in rows][:limit],
         undated=len(undated),
-        waiting=store.waiting(db, since=since, until=until),
+        waiting=waiting,
+        failed=failed,
+        models=sorted(set[str]().union(*(one.models for one in kept))),
     )
 
 
@@ -80,20 +96,26 @@ def _read(
     """The readings of the articles from ``since`` on; those shortly before tell what was copied in these."""
     earlier = Earlier()
     first = None if since is None else since - min(COPIED_WITHIN, since - date.min)
+    by_days = since is not None or until is not None
     for article in store.toned(db, target, since=first, until=until):
         groups: defaultdict[str | None, list[Sentence]] = defaultdict(list)
-        for sentence in earlier.marked(article.at, article.ours, article.others):
+        # One that will be left out must not make copies of those that are shown
+        known = Earlier() if by_days and article.day is None else earlier
+        marked = known.marked(article.at, article.ours, article.others, apart=apart or holder is not None)
+        for sentence in marked:
             if holder is None or (sentence.holder is not None and holder in plain(sentence.holder)):
                 groups[sentence.holder if apart else None].append(sentence)
         if not groups or (since is not None and article.day is not None and article.day < since):
             continue
         whole = attention_of_all(article.ours, article.others)
+        title = 0.0 if holder is not None else of_title(marked)
         yield _Read(
             article_id=article.article_id,
             published=article.published,
             day=article.day.isoformat() if article.day else None,
             title=article.title,
-            readings={name: reading(sentences, whole) for name, sentences in groups.items()},
+            readings={name: reading(found, whole, title if name is None else 0.0) for name, found in groups.items()},
+            models=frozenset(sentiment.basis for sentiment in article.ours),
         )
 
 

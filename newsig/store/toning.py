@@ -27,7 +27,12 @@ FOUND = """
 SELECT s.*, coalesce(s.symbol = ?, 0) OR coalesce(s.segment = ?, 0) AS ours
 FROM sentiments AS s WHERE s.version_id = ? ORDER BY s.start, s.id
 """
-WAITING = "SELECT count(*) AS waiting FROM article_versions AS v WHERE v.current = 1 AND v.run_id IS NULL AND {where}"
+WAITING = """
+SELECT count(*) AS unread, count(CASE WHEN EXISTS (
+  SELECT 1 FROM failures AS f WHERE f.stage = 'process' AND f.place = coalesce(a.origin, a.id)) THEN 1 END) AS failed
+FROM article_versions AS v JOIN articles AS a ON a.id = v.article_id
+WHERE v.current = 1 AND v.run_id IS NULL AND {where}
+"""
 TARGET_NAME = """
 SELECT symbol AS name FROM instruments WHERE symbol = :target UNION ALL SELECT id FROM segments WHERE id = :target
 """
@@ -74,11 +79,11 @@ def toned(db: Database, target: str, *, since: date | None = None, until: date |
         )
 
 
-def waiting(db: Database, *, since: date | None = None, until: date | None = None) -> int:
-    """How many current articles of these days (UTC) were never processed, or could not be."""
+def waiting(db: Database, *, since: date | None = None, until: date | None = None) -> tuple[int, int]:
+    """How many current articles of these days (UTC) were never processed, and how many could not be."""
     where, given = conditions({"days": "v.published_utc BETWEEN ? AND ?"}, {"days": days(since, until)})
     (row,) = rows(db, WAITING.format(where=where), given)
-    return int(row["waiting"])
+    return row["unread"] - row["failed"], row["failed"]
 
 
 def target_name(db: Database, target: str) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsig.errors import ModelError
 from newsig.extract.sentiments.judging import Passage, Tone, tone
-from newsig.extract.sentiments.tokens import Piece, pieces
+from newsig.extract.sentiments.tokens import LONGEST, Piece, pieces
 from newsig.records import LABELS, Label
 
 if TYPE_CHECKING:
@@ -44,14 +44,14 @@ def meanings(labels: Mapping[int, str]) -> dict[int, Label]:
     Raises:
         ValueError: the names do not say it.
     """
-    found = {number: MEANINGS.get(name.lower()) for number, name in labels.items()}
+    found = {number: MEANINGS.get(str(name).lower()) for number, name in labels.items()}
     meant = {number: label for number, label in found.items() if label is not None}
     if (
         len(meant) < len(labels)
         or not {"positive", "negative"} <= set(meant.values())
         or len(set(meant.values())) < len(meant)
     ):
-        raise ValueError(f"its labels are {', '.join(labels.values())}, not positive, neutral and negative")
+        raise ValueError(f"its labels are {', '.join(map(str, labels.values()))}, not positive, neutral and negative")
     return meant
 
 
@@ -87,16 +87,20 @@ def load(name: str) -> Checkpoint:
 
             kind = network.TargetTone
         tokenizer = AutoTokenizer.from_pretrained(name)
-        model = kind.from_pretrained(name, use_safetensors=True)
-    except (OSError, ValueError) as error:
+        model, told = kind.from_pretrained(name, use_safetensors=True, output_loading_info=True)
+    except Exception as error:  # whatever a broken folder or foreign code makes transformers raise
         raise ModelError(f"the tone model {name} cannot be used: {_first_line(error)}") from error
+    if untrained := sorted(map(str, (*told["missing_keys"], *told["mismatched_keys"]))):
+        # transformers would fill these in by chance, and the tones would be chance, too
+        raise ModelError(f"the tone model {name} cannot be used: it has no trained weights for {', '.join(untrained)}")
     if not tokenizer.is_fast:
         raise ModelError(f"the tone model {name} cannot be used: its tokenizer does not say where its words stand")
     device = "cuda" if torch.cuda.is_available() else "cpu"
     words = tokenizer.backend_tokenizer
     words.no_truncation()
     words.no_padding()
-    return Checkpoint(name, model.to(device).eval(), words, [labels[number] for number in sorted(labels)])
+    meant = [labels[number] for number in sorted(labels)]
+    return Checkpoint(name, model.to(device).eval(), words, meant, tokenizer.model_max_length)
 
 
 def _config(name: str) -> Any:
@@ -107,7 +111,7 @@ def _config(name: str) -> Any:
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         return AutoConfig.from_pretrained(name)
-    except (OSError, ValueError) as error:
+    except Exception as error:  # whatever a broken file makes transformers raise
         raise ModelError(
             f"the tone model {name!r} is no folder with a model, and could not be had from Hugging Face: "
             f"{_first_line(error)}"
@@ -124,11 +128,14 @@ class Checkpoint:
     ``labels`` are what the model's scores mean, in their order.
     """
 
-    def __init__(self, name: str, model: Any, tokenizer: Tokenizer, labels: Sequence[Label]) -> None:
+    def __init__(
+        self, name: str, model: Any, tokenizer: Tokenizer, labels: Sequence[Label], model_max_length: int
+    ) -> None:
         self.name = name
         self.model = model
         self.tokenizer = tokenizer
         self.labels = labels
+        self.longest = longest(model.config, model_max_length)
         self.knows_targets = type(model).__name__ == OWN
 
     def judge(self, passages: Iterable[Passage]) -> Iterator[tuple[Tone, ...]]:
@@ -138,7 +145,7 @@ class Checkpoint:
             yield from self._judged(some)
 
     def _judged(self, passages: Sequence[Passage]) -> Iterator[tuple[Tone, ...]]:
-        read = [(number, piece) for number, passage in enumerate(passages) for piece in pieces(passage, self.tokenizer)]
+        read = [(number, piece) for number, passage in enumerate(passages) for piece in self._pieces(passage)]
         read.sort(key=lambda item: len(item[1].ids))
         tones: dict[tuple[int, int], Tone] = {}
         for start in range(0, len(read), BATCH):
@@ -147,6 +154,9 @@ class Checkpoint:
             tones |= {(number, which): self._tone(next(scores)) for number, piece in batch for which in piece.which}
         for number, passage in enumerate(passages):
             yield tuple(tones[number, which] for which in range(len(passage.targets)))
+
+    def _pieces(self, passage: Passage) -> Iterator[Piece]:
+        return pieces(passage, self.tokenizer, self.longest)
 
     def _tone(self, probabilities: Sequence[float]) -> Tone:
         by_label = dict.fromkeys(LABELS, 0.0) | dict(zip(self.labels, probabilities, strict=True))
@@ -165,6 +175,16 @@ class Checkpoint:
         scores = answer if self.knows_targets else answer.logits[rows]
         found: list[list[float]] = torch.softmax(scores.float(), dim=-1).tolist()
         return found
+
+
+def longest(config: Any, model_max_length: int) -> int:
+    """How many tokens of a passage a model can read at once, at most `LONGEST`.
+
+    RoBERTa and its kin count places from behind the padding's number, so some that the table has are not theirs.
+    """
+    positions = getattr(config, "max_position_embeddings", None)
+    room = LONGEST if not positions or positions < 0 else positions - (config.pad_token_id or 0) - 1
+    return min(LONGEST, model_max_length, room)
 
 
 def padded(batch: Sequence[Piece], padding: int) -> dict[str, Tensor]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from spacy.tokens import Doc
 
@@ -31,11 +32,12 @@ class Sentence:
 def sentences_with_targets(doc: Doc, text: str, find: Finder) -> Iterator[Sentence]:
     """The sentences of an article that hold a target, each with its targets in the order of the text.
 
-    A target is there once, as it is first named. Furniture holds none, but the headline above a text does.
+    A target is there once, as it is first named. Furniture holds none, but the headline above a text does; a text that
+    begins with its own title has it as a headline.
     """
     mentions: Sequence[Mention] = doc._.mentions
     before: list[Sequence[Target]] = []
-    for start, end, place in _sentences(text):
+    for start, end, place in _sentences(text, doc._.title):
         if place == "headline":
             near = [_shifted(mention, start) for mention in find(text[start:end])]
         else:
@@ -67,6 +69,10 @@ def _shifted(mention: Mention, by: int) -> Target:
     return Target(mention.start + by, mention.end + by, mention.symbol, mention.segment)
 
 
+def _same(one: str, other: str) -> bool:
+    return one.casefold().split() == other.casefold().split()
+
+
 def _once(targets: Iterator[Target]) -> list[Target]:
     """Each target once, where it is first named: an instrument by its symbol, a segment by its id."""
     kept: dict[tuple[str | None, str], Target] = {}
@@ -75,10 +81,11 @@ def _once(targets: Iterator[Target]) -> list[Target]:
     return list(kept.values())
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int, Place]]:
+def _sentences(text: str, title: str | None) -> Iterator[tuple[int, int, Place]]:
     """The sentences of headlines and of the story, without what surrounds it."""
     pieces = find_credits(text)
     headings = [(piece.start, piece.end) for piece in pieces if piece.kind == "heading"]
+    headings += [span for span in islice(paragraph_spans(text), 1) if title and _same(text[slice(*span)], title)]
     silent = [(piece.start, piece.end) for piece in pieces if piece.kind not in ("heading", "dateline")]
     datelines = [(piece.start, piece.end) for piece in pieces if piece.kind == "dateline"]
     lead = next(

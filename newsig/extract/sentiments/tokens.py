@@ -10,7 +10,8 @@ from tokenizers import Tokenizer
 from newsig.extract.sentiments.judging import Passage
 
 LONGEST = 256
-"""Tokens of a piece. Of a longer passage each target is read with as many of the words around it."""
+"""Tokens of a piece, or less where a model reads less. Of a longer passage each target is read with as many of the
+words around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class Piece:
     which: tuple[int, ...]
 
 
-def pieces(passage: Passage, tokenizer: Tokenizer) -> Iterator[Piece]:
-    """One piece for all targets of a passage, or one for each where the passage is too long.
+def pieces(passage: Passage, tokenizer: Tokenizer, longest: int = LONGEST) -> Iterator[Piece]:
+    """One piece of at most ``longest`` tokens for all targets of a passage, or one for each where it is too long.
 
     Raises:
         ValueError: a target holds no word.
@@ -35,11 +36,11 @@ def pieces(passage: Passage, tokenizer: Tokenizer) -> Iterator[Piece]:
     encoding = tokenizer.encode(passage.text)
     offsets: Sequence[tuple[int, int]] = encoding.offsets
     placed = [_places(offsets, target) for target in passage.targets]
-    if len(encoding.ids) <= LONGEST:
+    if len(encoding.ids) <= longest:
         yield Piece(tuple(encoding.ids), tuple(placed), tuple(range(len(placed))))
         return
     first, *inner, last = encoding.ids
-    room = LONGEST - 2
+    room = longest - 2
     for number, places in enumerate(placed):
         middle = (places[0] + places[-1]) // 2 - 1
         start = max(0, min(middle - room // 2, len(inner) - room))
