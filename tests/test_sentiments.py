@@ -36,12 +36,12 @@ LABELLED = [
     ("Treasury yields fell to a four-month low.", {"bonds": "positive"}),
     ("Safe-haven demand lifted Treasuries.", {"bonds": "positive"}),
     ("Apple's loss was smaller than feared, and its shares jumped.", {"AAPL": "positive"}),
+    ("Stocks fell, led by banks and chipmakers.", {"equities": "negative", "financials": "negative"}),
     ("Apple reports its figures next Thursday.", {"AAPL": "neutral"}),
 ]
 
 KNOWN_GAPS = [
     ("Treasury yields rose to a four-month high.", {"bonds": "negative"}),
-    ("Stocks fell, led by banks and chipmakers.", {"equities": "negative", "financials": "negative"}),
 ]
 
 TARGETS = [
@@ -55,6 +55,8 @@ TARGETS = [
     ("Shares in Apple rose while the Nasdaq fell.", ["Apple", "Nasdaq"]),
     ("Apple shares rose; Apple had said so.", ["Apple"]),
     ("Wall Street fell.", ["Wall Street"]),
+    ("BANK\u0130NG and technology shares fell.", ["technology shares"]),
+    ("Small compan\u0131es and banks fell.", ["banks"]),
     ("The largest U.S. companies pay less tax.", ["largest U.S. companies"]),
 ]
 NO_TARGETS = [
@@ -138,6 +140,18 @@ def test_a_headline_in_the_text_is_judged(read: Read) -> None:
     ]
 
 
+def test_a_title_that_the_text_begins_with_is_its_headline(nlp: Language) -> None:
+    title = "Small caps rally"
+    article = Article(id="t", title=title, text=f"{title.upper()}\n\nShares of small caps rose. Bonds fell.")
+    (found,) = extract.extract([article], nlp, "test")
+    assert isinstance(found, Findings)
+    assert [(tone.place, tone.in_title) for tone in found.sentiments] == [
+        ("headline", True),
+        ("lead", True),
+        ("lead", False),
+    ]
+
+
 def test_the_title_tells_what_matters_most(nlp: Language) -> None:
     story = Article(id="a", title="Gold slides", text="Gold fell on Monday. Oil rose.")
     (found,) = extract.extract([story], nlp, "test")
@@ -192,7 +206,7 @@ def test_a_long_passage_is_read_around_each_target() -> None:
     passage = Passage(text, ((0, 10), (at, at + 8)))
     assert all(len(piece.ids) <= LONGEST for piece in pieces(passage, packaged.load().tokenizer))
     ((first, second),) = judge().judge([passage])
-    assert first != second
+    assert (first.label, second.label) == ("positive", "negative")
 
 
 def test_the_weights_that_ship_are_small() -> None:

@@ -1,7 +1,13 @@
 """The weights that ship, made of a trained model: ``python -m models.sentiment.export FOLDER``.
 
-FOLDER holds what ``models.sentiment.train`` wrote. Writes ``model.onnx`` (int8, one scale per channel of a weight),
-``tokenizer.json`` and ``weights.sha256`` beside this file; needs the extra ``training``.
+FOLDER holds what ``models.sentiment.train`` wrote. Writes ``model.onnx``, ``tokenizer.json`` and ``weights.sha256``
+beside this file; needs the extra ``training``.
+
+Products of states and weights are reckoned in int8. Each column of a weight has a scale of its own, and so has each row
+of states, i.e. each token and each target (Dettmers et al. 2022, "LLM.int8()", section 3.1, "vector-wise
+quantization"). The quantisers at hand give all states of a product one scale: separators, whose states are far larger
+than those of words, then take most of the 256 steps, a label in fifty changes, and a sentence's tone depends on what it
+is judged beside.
 """
 
 from __future__ import annotations
@@ -17,9 +23,8 @@ from typing import Any
 import numpy as np
 import onnx
 import torch
-from onnx import helper, numpy_helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
+from numpy.typing import NDArray
+from onnx import GraphProto, ModelProto, NodeProto, helper, numpy_helper
 
 from newsig.extract.sentiments.network import TargetTone
 from newsig.extract.sentiments.packaged import LOCK, MODEL, TOKENIZER
@@ -34,9 +39,10 @@ INPUTS = {
 }
 """The inputs of the network and what their dimensions are."""
 
-PER_TARGET = ("/reader/", "/label/")
-"""Parts of the graph that work on targets. Their weights are int8, too, but what they work on stays fp32: it would be
-scaled as one, and a target's tone would depend on which others are asked about."""
+STEPS = 127
+"""The steps of int8 on either side of 0."""
+SMALLEST = 1e-9
+"""The least size of a row of states: a row of zeros is not divided by 0."""
 
 NEVER_READ = re.compile(r"\[unused\d+\]|.*[^\u0000-\u024f\u2000-\u20cf]")
 """Pieces of words that English news does not hold: places kept free, and letters of other scripts."""
@@ -58,60 +64,109 @@ def export(trained: Path, out: Path) -> None:
     model = TargetTone.from_pretrained(trained, attn_implementation="eager").eval()
     words = json.loads((trained / TOKENIZER).read_text(encoding="utf-8"))
     prune(model, words)
+    out.mkdir(parents=True, exist_ok=True)
+    onnx.save(quantised(graphed(model)), out / MODEL)
+    (out / TOKENIZER).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+    lines = [f"{hashlib.sha256((out / name).read_bytes()).hexdigest()}  {name}\n" for name in (MODEL, TOKENIZER)]
+    (out / LOCK).write_text("".join(lines), encoding="utf-8")
+
+
+def graphed(model: TargetTone) -> ModelProto:
+    """The network as an ONNX graph, in fp32."""
     example = {
         "input_ids": torch.randint(1000, 2000, (2, 7)),
         "attention_mask": torch.ones(2, 7, dtype=torch.long),
         "spans": torch.full((3, 7), 1 / 7),
         "rows": torch.tensor([0, 1, 1]),
     }
-    out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        whole, ready = Path(folder, "whole.onnx"), Path(folder, "ready.onnx")
+        path = Path(folder, "whole.onnx")
         torch.onnx.export(
             model,
             tuple(example.values()),
-            str(whole),
+            str(path),
             input_names=list(example),
             output_names=["scores"],
             dynamic_axes=INPUTS | {"scores": {0: "targets"}},
             opset_version=OPSET,
             dynamo=False,
         )
-        quant_pre_process(str(whole), str(ready), skip_symbolic_shape=True)
-        graph = onnx.load(ready).graph
-        products = [node for node in graph.node if node.op_type in ("MatMul", "Gemm")]
-        named = [node.name for node in products if node.name.startswith(PER_TARGET)]
-        apart = [*named, *(f"{name}_MatMul" for name in named)]  # what the quantiser makes of a Gemm
-        quantize_dynamic(
-            str(ready), str(out / MODEL), per_channel=True, weight_type=QuantType.QInt8, nodes_to_exclude=apart
-        )
-    shrink(out / MODEL, set(apart))
-    (out / TOKENIZER).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
-    lines = [f"{hashlib.sha256((out / name).read_bytes()).hexdigest()}  {name}\n" for name in (MODEL, TOKENIZER)]
-    (out / LOCK).write_text("".join(lines), encoding="utf-8")
+        return onnx.load(path)
 
 
-def shrink(path: Path, nodes: set[str]) -> None:
-    """Keep the fp32 weights of some products in a file as int8, with a scale for each column."""
-    model = onnx.load(path)
-    weights = {weight.name: weight for weight in model.graph.initializer}
-    for node in [node for node in model.graph.node if node.name in nodes and node.input[1] in weights]:
-        name = node.input[1]
-        values = numpy_helper.to_array(weights[name])
-        scales = (np.maximum(np.abs(values).max(axis=0), 1e-12) / 127).astype(np.float32)
-        whole = np.round(values / scales).astype(np.int8)
-        model.graph.initializer.remove(weights[name])
-        model.graph.initializer.extend(
-            [
-                numpy_helper.from_array(whole, f"{name}_whole"),
-                numpy_helper.from_array(scales, f"{name}_scales"),
-                numpy_helper.from_array(np.zeros_like(scales, dtype=np.int8), f"{name}_zeros"),
-            ]
-        )
-        parts = [f"{name}_{part}" for part in ("whole", "scales", "zeros")]
-        reading = helper.make_node("DequantizeLinear", parts, [name], name=f"{name}_read", axis=1)
-        model.graph.node.insert(0, reading)
-    onnx.save(model, path)
+def quantised(model: ModelProto) -> ModelProto:
+    """The same graph with int8 in the places of its weights, and with products in int8."""
+    graph = model.graph
+    weights = {weight.name: numpy_helper.to_array(weight) for weight in graph.initializer}
+    constants = {"step": np.float32(1 / STEPS), "middle": np.uint8(128), "smallest": np.float32(SMALLEST)}
+    graph.initializer.extend(numpy_helper.from_array(np.array(value), name) for name, value in constants.items())
+    nodes: list[NodeProto] = []
+    rounded: set[str] = set()
+    for node in graph.node:
+        if node.op_type == "Gather" and weights.get(node.input[0], np.zeros(0)).ndim == 2:
+            nodes.extend(looked_up(node, weights[node.input[0]], graph))
+        elif node.op_type in ("MatMul", "Gemm") and node.input[1] in weights:
+            if node.input[0] not in rounded:
+                nodes.extend(rows_rounded(node.input[0]))
+                rounded.add(node.input[0])
+            nodes.extend(product(node, weights[node.input[1]], graph))
+        else:
+            nodes.append(node)
+    del graph.node[:]
+    graph.node.extend(nodes)
+    used = {name for node in nodes for name in node.input}
+    for weight in [weight for weight in graph.initializer if weight.name not in used]:
+        graph.initializer.remove(weight)
+    model.opset_import.append(helper.make_opsetid("com.microsoft", 1))
+    return model
+
+
+def stored(name: str, values: NDArray[np.float32], axis: int, graph: GraphProto) -> tuple[str, str]:
+    """Put a weight into the graph as int8, with a scale for all that ``axis`` runs over; returns the names of both."""
+    scales = (np.maximum(np.abs(values).max(axis=axis, keepdims=True), SMALLEST) / STEPS).astype(np.float32)
+    whole = np.round(values / scales).astype(np.int8)
+    names = f"{name}_whole", f"{name}_scales"
+    for own, array in zip(names, (whole, scales if axis == 1 else scales[0]), strict=True):
+        graph.initializer.append(numpy_helper.from_array(array, own))
+    return names
+
+
+def looked_up(node: NodeProto, values: NDArray[np.float32], graph: GraphProto) -> list[NodeProto]:
+    """Rows of an embedding, each of which has a scale."""
+    whole, scales = stored(node.input[0], values, 1, graph)
+    out, ids = node.output[0], node.input[1]
+    return [
+        helper.make_node("Gather", [whole, ids], [f"{out}_whole"]),
+        helper.make_node("Gather", [scales, ids], [f"{out}_scale"]),
+        helper.make_node("Cast", [f"{out}_whole"], [f"{out}_cast"], to=onnx.TensorProto.FLOAT),
+        helper.make_node("Mul", [f"{out}_cast", f"{out}_scale"], [out]),
+    ]
+
+
+def rows_rounded(states: str) -> list[NodeProto]:
+    """Rows of states in whole steps of their own size, the largest number of a row."""
+    return [
+        helper.make_node("Abs", [states], [f"{states}_sizes"]),
+        helper.make_node("ReduceMax", [f"{states}_sizes"], [f"{states}_largest"], axes=[-1], keepdims=1),
+        helper.make_node("Max", [f"{states}_largest", "smallest"], [f"{states}_size"]),
+        helper.make_node("Div", [states, f"{states}_size"], [f"{states}_unit"]),
+        helper.make_node("QuantizeLinear", [f"{states}_unit", "step", "middle"], [f"{states}_whole"]),
+    ]
+
+
+def product(node: NodeProto, values: NDArray[np.float32], graph: GraphProto) -> list[NodeProto]:
+    """Rounded states times a weight (and, of a Gemm, plus its bias)."""
+    across = any(attribute.name == "transB" and attribute.i for attribute in node.attribute)
+    states, out = node.input[0], node.output[0]
+    whole, scales = stored(node.input[1], values.T if across else values, 0, graph)
+    biased = len(node.input) == 3
+    scaled = f"{out}_scaled" if biased else out
+    given = [f"{states}_whole", whole, "step", scales, "middle"]
+    return [
+        helper.make_node("MatMulIntegerToFloat", given, [f"{out}_unit"], domain="com.microsoft"),
+        helper.make_node("Mul", [f"{out}_unit", f"{states}_size"], [scaled]),
+        *([helper.make_node("Add", [scaled, node.input[2]], [out])] if biased else []),
+    ]
 
 
 def prune(model: TargetTone, words: dict[str, Any]) -> None:

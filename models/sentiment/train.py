@@ -47,10 +47,10 @@ WARM_UP = 0.06
 SMOOTHING = 0.1
 RENAMED = 0.3
 """The share of texts in which rare names are exchanged, anew in every epoch."""
-REPEATED = {
-    **dict.fromkeys(("caps", "caps_idiom", "caps_why"), 3),
-    **dict.fromkeys(("finentity", "macro", "quotes", "reports", "trouble", "wraps"), 2),
-}
+CAPS_SETS = ("caps", "caps_cause", "caps_day", "caps_idiom", "caps_story", "caps_talk", "caps_turn", "caps_why")
+REPEATED = dict.fromkeys(
+    (*CAPS_SETS, "finentity", "macro", "quotes", "reports", "several", "trouble", "turns", "wraps"), 2
+)
 """Sets that are seen more than once an epoch: they are small, and nearest to what the model is for."""
 
 Labelled = tuple[Piece, tuple[int, ...]]

@@ -72,8 +72,7 @@ def fingerprint() -> str:
 class Packaged:
     """A judge: the weights in a folder, by default those that ship.
 
-    A sentence is judged by itself, never in a batch: int8 weights scale what they are given as one, so that a
-    sentence's tone would depend on its neighbours.
+    Sentences are judged one by one: a single core gains nothing by batches, and padding would change the last digits.
 
     Raises:
         ModelError: the weights are missing, or others than those locked.
