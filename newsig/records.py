@@ -325,7 +325,11 @@ class Verdict:
 
     ``actual`` is the move that the closes give, signed, in the claim's unit; ``tolerance`` the half-open interval of
     moves, signed, that the printed figure allows. ``reason`` is set where the outcome is ``undecided``.
-    ``price_hash`` is a digest of the bars used, ``formula`` the arithmetic in words of a person.
+    ``price_hash`` is a digest of the bars used, ``formula`` the arithmetic in words of a person. ``base_date`` and
+    ``end_date`` are the window that was held against prices, ``windows`` those that make the figure true where the
+    words leave several possible, ``solved`` says that prices chose among them. ``chance`` is the share of figures of
+    that size that would fit as well, ``loose`` marks a bound that was met by far, ``cases`` is how many earlier cases
+    an average or rank was taken from. ``bars`` are those that the arithmetic uses.
     """
 
     outcome: Outcome
@@ -339,6 +343,10 @@ class Verdict:
     price_hash: str | None = None
     solved: bool = False
     chance: float | None = None
+    loose: bool = False
+    windows: tuple[tuple[date, date], ...] = ()
+    cases: int | None = None
+    bars: tuple[Price, ...] = ()
 
 
 def row(record: Any) -> dict[str, Any]:

@@ -203,6 +203,10 @@ def test_a_verdict_comes_in_the_format_of_the_docs(db: Database) -> None:
         "end_date": None,
         "solved": False,
         "chance": None,
+        "loose": False,
+        "cases": None,
+        "windows": [],
+        "bars": [],
         "price_source": "sample",
         "price_hash": "ab",
         "title": "Small caps rally",
@@ -256,15 +260,15 @@ def test_a_revised_story_takes_its_old_claims_out_of_sight(db: Database) -> None
     store.save_article(db, Article(id="chips", text="Withdrawn.", published=date(2024, 7, 17)), NOW)
     assert [row["claim_id"] for row in store.claims(db)] == [1, 4]
     assert [row["claim_id"] for row in store.verdicts(db)] == [1]
-    assert [number for number, _, _ in store.claims_to_check(db)] == [1, 4]
+    assert [one.claim_id for one in store.claims_to_check(db)] == [1, 4]
     assert list(store.claims(db, contains="Wednesday")) == []
     assert store.counts(db)["claims"] == 4
 
 
 def test_claims_to_check_know_when_their_story_was_published(db: Database) -> None:
     checked = list(store.claims_to_check(db))
-    assert [published for _, _, published in checked] == [WRAP.published, CHIPS.published, CHIPS.published, None]
-    assert [claim for _, claim, _ in checked] == [claim for _, found in FOUND for claim in found["claims"]]
+    assert [one.published for one in checked] == [WRAP.published, CHIPS.published, CHIPS.published, None]
+    assert [one.claim for one in checked] == [claim for _, found in FOUND for claim in found["claims"]]
 
 
 def test_more_claims_than_a_page_are_all_checked_while_verdicts_are_written(db: Database) -> None:
@@ -286,7 +290,7 @@ def test_more_claims_than_a_page_are_all_checked_while_verdicts_are_written(db: 
     run = store.start_run(db, FINGERPRINT, {}, NOW)
     version = store.save_article(db, many, NOW).version_id
     store.save_findings(db, version, Findings(id="many", fingerprint=FINGERPRINT, claims=claims), run)
-    for number, _, _ in store.claims_to_check(db):
+    for number in [one.claim_id for one in store.claims_to_check(db)]:
         store.save_verdicts(db, [(number, Verdict(outcome="undecided", reason="no_prices"), None)], NOW)
     assert store.counts(db)["verdicts"] == 254
 

@@ -543,7 +543,7 @@ def test_what_is_saved_is_what_is_read(pair: tuple[Article, Findings]) -> None:
         assert list(store.unprocessed(db, found.fingerprint)) == [(version, article)]
         assert store.save_findings(db, version, found, store.start_run(db, found.fingerprint, {}, NOW))
         assert store.findings_of(db, version) == found
-        assert [claim for _, claim, _ in store.claims_to_check(db)] == list(found.claims)
+        assert [one.claim for one in store.claims_to_check(db)] == list(found.claims)
         db.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES ('integrity-check', 1)")
         db.execute("INSERT INTO quotes_fts(quotes_fts, rank) VALUES ('integrity-check', 1)")
 
@@ -569,7 +569,7 @@ def test_a_verdict_is_read_as_it_was_saved(verdict: Verdict) -> None:
     with store.open_db(":memory:") as db:
         version = processed(db)
         assert store.verdicts_of(db, version) == (None,)
-        (number,) = (number for number, _, _ in store.claims_to_check(db))
+        (number,) = (one.claim_id for one in store.claims_to_check(db))
         assert store.save_verdicts(db, [(number, Verdict(outcome="refuted"), None), (number, verdict, None)], NOW) == 2
         assert store.save_verdicts(db, [(number + 1, verdict, None)], NOW) == 0
         assert store.verdicts_of(db, version) == (verdict,)

@@ -1,206 +1,257 @@
 """One claim against the closes → `Verdict`.
 
 A claim is answered by two closes: the one its window starts from and the one it ends with; a level by one, see
-`newsig.compare.levels`. The figure's own precision decides whether they agree (`newsig.compare.figures`). A claim that
-does not fit is refuted only where nothing else can explain it; else it stays undecided, for a reason:
+`newsig.compare.levels`; what needs more of the past has modules of its own (`newsig.compare.distances`, `streaks`,
+`superlatives`, `base_rates`). The figure's own precision decides whether they agree (`newsig.compare.figures`).
+
+=============== ============================================================================================
+``supported``   the closes give the figure: rung ``close``; or but for its last printed place: ``rounding``
+``consistent``  other prices than those closes do: rung ``intraday`` prices of the session, ``window`` another
+                window than the one read; with the ``chance`` that any figure of that size would
+``refuted``     nothing explains the figure
+``undecided``   closes cannot answer it, or something else may explain the figure, for one of the reasons below
+=============== ============================================================================================
 
 ==================== ==========================================================================================
+``not_checkable``    no move or level of a price or yield, or none that closes can tell
 ``forecast``         said of the future
 ``conditional``      said of a case that may not come
 ``historical``       said of other times in general
-``not_checkable``    no move or level of a price or yield, or none that closes can tell
 ``no_symbol``        of nothing that is listed
 ``no_period``        the window is not known
-``intraday``         a figure from before the close; or it does not fit, and may be one
+``intraday``         a figure from before the close that no price of the session gives, or nearly any
 ``symbol_reused``    in the window's days the symbol was another company's than today
 ``no_prices``        the bar of the window's first or last day is missing
-``ambiguous_period`` the figure does not fit, but the story does not pin the window, or a neighbouring one fits
-``ambiguous_close``  the figure does not fit the closes, but other prices of those days do, in a market without a
-                     closing price that all stories share (currencies, crypto assets, futures)
+``needs_history``    bars do not reach back far enough
+``ambiguous_period`` the figure does not fit, and the story does not pin the window; or so many windows are possible
+                     that nearly any figure fits one
 ``ambiguous_unit``   a percentage of a yield that does not fit, and may be meant in percentage points
+``proxy_price``      the figure does not fit, but stories mean other prices than these: currencies and crypto assets
+                     have no closing price that all share, futures are not the metal and roll from month to month
 ==================== ==========================================================================================
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import inf
 
 from newsig import sessions
-from newsig.compare.figures import Band, band, widened
+from newsig.compare.answering import answer, bands, fits, prices_of, reached, towards, undecided
+from newsig.compare.chances import MOST, chance, overlap
+from newsig.compare.distances import check_distance, is_distance, needed_distance
+from newsig.compare.figures import Band, nearby
 from newsig.compare.levels import check_level, needed_level
-from newsig.compare.moves import digest, formula, has_meaning, inverse, is_yield, move, series
+from newsig.compare.moves import has_meaning, inverse, is_yield, move, series, span_formula
 from newsig.compare.stories import Story
-from newsig.compare.windows import MARGIN, pinned
+from newsig.compare.streaks import check_streak, is_streak, needed_streak
+from newsig.compare.superlatives import check_superlative, needed_superlative
+from newsig.compare.windows import MARGIN, Window, around, pinned, readings
 from newsig.records import Claim, Price, Verdict
 
-STILL = {"percent": 0.1, "bp": 0.5, "times": 0.001}
-"""The move that counts as none, by unit; in points a thousandth of the level."""
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A claim with what it is held against.
 
-def check(
-    claim: Claim,
-    bars: Sequence[Price],
-    *,
-    published: date | datetime | None,
-    market: str,
-    reused: date | None = None,
-) -> Verdict:
-    """What the closes say of a claim.
-
-    Args:
-        claim: the claim, with its window read from the text.
-        bars: bars that hold those which `needed` names; others do no harm, the order does not matter.
-        published: when the story appeared; a plain date where the hour is not known.
-        market: the calendar of the claim's market, as in `newsig.sessions`.
-        reused: up to which day the symbol belonged to another company than it does today; None where it never did.
-
-    Returns:
-        ``supported`` on the rung ``close``, or ``rounding`` where the figure fits but for the last printed place;
-        ``refuted``; or ``undecided`` with one of the reasons above. Where both closes are there, the move, its
-        arithmetic, the tolerance and the digest of the two bars come with it.
+    ``bars`` hold those which `needed` names; others do no harm, the order does not matter. ``published`` is when the
+    story appeared, a plain date where the hour is not known; ``market`` the calendar of the claim's market, as in
+    `newsig.sessions`; ``reused`` up to which day the symbol belonged to another company than it does today.
     """
-    story = Story(published, market, claim)
+
+    claim: Claim
+    bars: Sequence[Price]
+    published: date | datetime | None
+    market: str
+    reused: date | None = None
+
+
+def check(asked: Asked) -> Verdict:
+    """What the closes say of a claim by itself.
+
+    Where closes are there, the move, its arithmetic, the tolerance and the bars with their digest come with the
+    outcome.
+    """
+    claim = asked.claim
+    story = Story(asked.published, asked.market, claim)
     if claim.measure == "level":
-        return check_level(claim, bars, story)
-    if reason := _unanswerable(claim) or ("intraday" if story.before_close() else None):
-        return _undecided(claim, reason)
-    if reused is not None and claim.base_date is not None and claim.base_date <= reused:
-        return _undecided(claim, "symbol_reused")
-    days = series(claim.symbol or "", bars)
-    first, last = (days.get(day) if day else None for day in (claim.base_date, claim.end_date))
-    if first is None or last is None:
-        return _undecided(claim, "no_prices")
-    actual = move(claim, first.close, last.close)
-    if actual is None:
-        return _undecided(claim, "not_checkable")
-    exact = band(claim, STILL.get(claim.unit, abs(first.close) / 1000))
-    rounded = widened(claim, exact, abs(first.close))
-    rung = "close" if _fits(claim, actual, exact) else "rounding" if _fits(claim, actual, rounded) else None
-    doubt = None if rung else _doubt(claim, days, rounded, story)
-    return Verdict(
-        outcome="supported" if rung else "undecided" if doubt else "refuted",
-        rung=rung,
-        reason=doubt,
-        actual=actual,
-        tolerance=_signed(claim, exact),
-        base_date=claim.base_date,
-        end_date=claim.end_date,
-        formula=formula(claim, first.close, last.close, actual),
-        price_hash=digest(first, last),
-    )
+        return check_level(claim, asked.bars, story)
+    if claim.measure == "superlative":
+        return check_superlative(claim, asked.bars, story)
+    if reason := _unanswerable(claim):
+        return undecided(claim, reason)
+    if is_streak(claim):
+        return check_streak(claim, asked.bars, story)
+    if is_distance(claim):
+        return check_distance(claim, asked.bars, story)
+    days = series(claim.symbol or "", asked.bars)
+    windows = possible(claim, story)
+    if not windows:
+        return undecided(claim, "no_period")
+    if asked.reused is not None and windows[0][0] <= asked.reused:
+        return undecided(claim, "symbol_reused")
+    if windows[0][0] == windows[0][1]:  # after the close of that day, or before its opening
+        return undecided(claim, "not_checkable")
+    if all(first not in days or last not in days for first, last in windows):
+        return undecided(claim, "no_prices")
+    return _of_one(claim, days, story) if is_dated(claim) else _of_several(claim, days, windows)
 
 
-def needed(claim: Claim, market: str) -> tuple[str, date, date] | None:
+def is_dated(claim: Claim) -> bool:
+    """Whether the words of a claim settle its window."""
+    return claim.base_date is not None and claim.end_date is not None
+
+
+def possible(claim: Claim, story: Story) -> tuple[Window, ...]:
+    """The windows that a claim's words leave possible: its own where they settle it."""
+    if claim.base_date is not None and claim.end_date is not None:
+        return ((claim.base_date, claim.end_date),) if claim.base_date <= claim.end_date else ()
+    return readings(claim, story.finished(), story.market)
+
+
+def needed(claim: Claim, market: str, published: date | datetime | None = None) -> tuple[str, date, date] | None:
     """The bars that a check of this claim reads: symbol, first day and last day, neighbouring sessions included.
 
     The symbol is the listed one where the claim's own is its inverse. None where no bars would help.
     """
+    story = Story(published, market, claim)
     if claim.measure == "level":
         return needed_level(claim, market)
-    if _unanswerable(claim) or claim.symbol is None or claim.base_date is None or claim.end_date is None:
+    if claim.measure == "superlative":
+        return needed_superlative(claim, story)
+    if _unanswerable(claim) or claim.symbol is None:
         return None
-    first = sessions.before(market, claim.base_date) or claim.base_date - MARGIN
-    last = sessions.shifted(market, claim.end_date, 1) or claim.end_date + MARGIN
-    return inverse(claim.symbol) or claim.symbol, first, last
+    if is_streak(claim):
+        return needed_streak(claim, story)
+    if is_distance(claim):
+        return needed_distance(claim, story)
+    windows = possible(claim, story)
+    if not windows or windows[0][0] == windows[0][1]:
+        return None
+    first, last = min(start for start, _ in windows), max(end for _, end in windows)
+    if is_dated(claim) and not pinned(claim):
+        first = sessions.shifted(market, first, -FAR_BEFORE) or first - MARGIN
+    first = sessions.before(market, first) or first - MARGIN
+    return inverse(claim.symbol) or claim.symbol, first, sessions.shifted(market, last, 1) or last + MARGIN
+
+
+FAR_BEFORE = 10
+"""Sessions before a window that is not pinned: see `newsig.compare.windows.FAR`."""
 
 
 def _unanswerable(claim: Claim) -> str | None:
     """Why no closes could answer the claim, whatever they were."""
+    if claim.measure not in ("price", "yield", "streak") or not has_meaning(claim):
+        return "not_checkable"
     if claim.modality != "actual":
         return claim.modality
-    if claim.measure not in ("price", "yield") or not has_meaning(claim):
-        return "not_checkable"
-    if claim.symbol is None:
-        return "no_symbol"
-    if claim.base_date is None or claim.end_date is None or claim.base_date > claim.end_date:
-        return "no_period"
-    if claim.base_date == claim.end_date:  # after the close of that day, or before its opening
-        return "not_checkable"
-    return "intraday" if claim.timing == "intraday" else None
+    return "no_symbol" if claim.symbol is None else None
 
 
-def _signed(claim: Claim, allowed: Band) -> Band:
-    low, high = (round(bound, 9) for bound in allowed)
-    return (-high, -low) if claim.direction == "down" else (low, high)
-
-
-def _fits(claim: Claim, actual: float | None, allowed: Band) -> bool:
+def _of_one(claim: Claim, days: Mapping[date, Price], story: Story) -> Verdict:
+    """The verdict on a claim whose words settle its window."""
+    first, last = days[claim.base_date], days[claim.end_date]  # type: ignore[index]  # the caller looked
+    actual = move(claim, first.close, last.close)
     if actual is None:
-        return False
-    return allowed[0] <= (-actual if claim.direction == "down" else actual) < allowed[1]
+        return undecided(claim, "not_checkable")
+    told = answer(claim, days, (first.day, last.day))
+    early = claim.timing == "intraday" or story.before_close()
+    if told.rung and not early:
+        return told
+    _, rounded = bands(claim, first.close)
+    if claim.unit == "percent" and is_yield(claim) and not early:
+        return _doubted(told, "ambiguous_unit")
+    if story.before_open():
+        return _doubted(told, "intraday")
+    if early or not story.says_close:
+        during = reached(claim, [first.close], [last])
+        if during and overlap(nearby(claim, rounded), during):
+            return _during(claim, told, rounded, during, (first, last))
+        if early or story.may_precede_close():
+            return _doubted(told, "intraday")
+    return _elsewhere(claim, told, days, rounded, story)
 
 
-def _doubt(claim: Claim, days: Mapping[date, Price], rounded: Band, story: Story) -> str | None:
-    """Why a figure that does not fit may be right all the same; None where nothing speaks for it."""
-    if claim.unit == "percent" and is_yield(claim):
-        return "ambiguous_unit"
-    if story.may_precede_close() or (not story.says_close and _fits_during_last_session(claim, days, rounded)):
-        return "intraday"
-    if not pinned(claim) or _fits_nearby(claim, days, rounded, story):
-        return "ambiguous_period"
-    if not story.shared_close and _fits_at_some_hour(claim, days, rounded):
-        return "ambiguous_close"
-    return None
+def _elsewhere(claim: Claim, told: Verdict, days: Mapping[date, Price], rounded: Band, story: Story) -> Verdict:
+    """The verdict on a claim that neither the closes of its window nor the prices of its last session bear out."""
+    until = max(filter(None, (story.day, claim.end_date)))
+    near = around(claim, [day for day in days if day <= until])
+    if found := _another(claim, told, days, near, rounded):
+        return found
+    if not pinned(claim):
+        return _doubted(told, "ambiguous_period")
+    if not story.shared_close:
+        starts = [price for start, _ in near for price in prices_of(days[start])]
+        some_hour = reached(claim, starts, [days[end] for _, end in near])
+        if some_hour and overlap(rounded, some_hour):
+            ends = days[claim.base_date], days[claim.end_date]  # type: ignore[index]
+            return _during(claim, told, rounded, some_hour, ends, otherwise="proxy_price")
+        return _doubted(told, "proxy_price")
+    return told
 
 
-def _fits_nearby(claim: Claim, days: Mapping[date, Price], rounded: Band, story: Story) -> bool:
-    """Whether a window that starts or ends a session earlier or later makes the figure true."""
-    low, high = rounded
-    if claim.comparator in (">", ">="):
-        high = inf  # far beyond the bound the words stay true: the window is what must be wrong
-    known = [
-        day for day in days if story.day is None or claim.end_date is None or day <= max(story.day, claim.end_date)
-    ]
-    return any(
-        _fits(claim, move(claim, days[first].close, days[last].close), (low, high))
-        for first in _around(claim.base_date, known)
-        for last in _around(claim.end_date, known)
-        if first < last
+def _of_several(claim: Claim, days: Mapping[date, Price], windows: Sequence[Window]) -> Verdict:
+    """The verdict on a claim whose words leave several windows possible: supported where it holds in all of them."""
+    known = [window for window in windows if window[0] in days and window[1] in days]
+    told = [answer(claim, days, window) for window in known]
+    if len(known) == len(windows) and all(one.rung for one in told):
+        return replace(told[-1], solved=True, windows=tuple(known))
+    _, rounded = bands(claim, days[known[0][0]].close)
+    closest = _another(claim, told[-1], days, known, rounded)
+    return closest or _doubted(told[-1], "ambiguous_period")
+
+
+def _another(
+    claim: Claim, told: Verdict, days: Mapping[date, Price], windows: Sequence[Window], allowed: Band
+) -> Verdict | None:
+    """The verdict where another window makes the figure true; None where none does."""
+    moves = {window: move(claim, days[window[0]].close, days[window[1]].close) for window in windows}
+    near = nearby(claim, allowed)
+    true = [window for window, actual in moves.items() if fits(claim, actual, near)]
+    if not true:
+        loosely = any(fits(claim, actual, _unbounded(claim, allowed)) for actual in moves.values())
+        return _doubted(told, "ambiguous_period") if loosely else None
+    given = [(towards(claim, one), towards(claim, one)) for one in moves.values() if one is not None]
+    by_chance = chance(claim, near, given)
+    if by_chance > MOST:
+        return replace(_doubted(told, "ambiguous_period"), chance=by_chance, windows=tuple(true))
+    chosen = min(true, key=lambda window: _distance(claim, window))
+    return replace(
+        answer(claim, days, chosen), outcome="consistent", rung="window", chance=by_chance, windows=tuple(true)
     )
 
 
-def _around(day: date | None, known: Sequence[date]) -> Iterator[date]:
-    """The day, the session before it and the session after it, as far as there are bars."""
-    if day in known:
-        at = known.index(day)
-        yield from known[max(0, at - 1) : at + 2]
-
-
-def _fits_during_last_session(claim: Claim, days: Mapping[date, Price], rounded: Band) -> bool:
-    """Whether a price traded in the window's last session makes the figure true: stories go on quoting such figures
-    after the close."""
+def _distance(claim: Claim, window: Window) -> int:
+    """How many days a window is off the one that was read; of those of which none was read the last is the nearest."""
     if claim.base_date is None or claim.end_date is None:
-        return False
-    return _reaches(claim, [days[claim.base_date].close], [days[claim.end_date]], rounded)
+        return -window[1].toordinal() - window[0].toordinal()
+    return abs((window[0] - claim.base_date).days) + abs((window[1] - claim.end_date).days)
 
 
-def _fits_at_some_hour(claim: Claim, days: Mapping[date, Price], rounded: Band) -> bool:
-    """Whether any two prices traded around the window's ends make the figure true."""
-    known = list(days)
-    starts = [days[day] for day in _around(claim.base_date, known)]
-    return _reaches(
-        claim,
-        [price for bar in starts for price in _prices(bar)],
-        [days[day] for day in _around(claim.end_date, known)],
-        rounded,
+def _during(
+    claim: Claim, told: Verdict, rounded: Band, during: Band, ends: tuple[Price, Price], otherwise: str = "intraday"
+) -> Verdict:
+    """The verdict where prices traded within a session make the figure true."""
+    by_chance = chance(claim, nearby(claim, rounded), [during])
+    if by_chance > MOST:
+        return replace(_doubted(told, otherwise), chance=by_chance)
+    least, most = during if claim.direction != "down" else (-during[1], -during[0])
+    return replace(
+        told,
+        outcome="consistent",
+        rung="intraday",
+        reason=None,
+        chance=by_chance,
+        formula=span_formula(claim, ends[0].close, ends[1], least, most),
     )
 
 
-def _reaches(claim: Claim, starts: Sequence[float], ends: Sequence[Price], allowed: Band) -> bool:
-    prices = [price for bar in ends for price in _prices(bar)]
-    least, most = move(claim, max(starts), min(prices)), move(claim, min(starts), max(prices))
-    if least is None or most is None:
-        return False
-    low, high = _signed(claim, allowed)
-    least, most = min(least, most), max(least, most)
-    return max(least, low) < min(most, high)
+def _unbounded(claim: Claim, allowed: Band) -> Band:
+    """Far beyond the bound of "more than" the words stay true: then the window is what must be wrong."""
+    return (allowed[0], inf) if claim.comparator in (">", ">=") else allowed
 
 
-def _prices(bar: Price) -> list[float]:
-    return [price for price in (bar.close, bar.low, bar.high) if price is not None]
-
-
-def _undecided(claim: Claim, reason: str) -> Verdict:
-    return Verdict(outcome="undecided", reason=reason, base_date=claim.base_date, end_date=claim.end_date)
+def _doubted(told: Verdict, reason: str) -> Verdict:
+    return replace(told, outcome="undecided", reason=reason, rung=None, loose=False)

@@ -45,6 +45,9 @@ ABOUT = 0.10
 LOOSE = 10.0
 """A move more than this many times "more than X" is not the move that was written about."""
 
+FAR_MET = 0.2
+"""A bound that is met by more than this share of it is met by far."""
+
 SLACK = 0.03
 """What rounding from unrounded or preliminary prices may add, as a share of the figure."""
 
@@ -152,6 +155,28 @@ def band(claim: Claim, still: float) -> Band:
     if claim.unit == "times":
         return _multiple(claim.value, figure)
     return figure.lowest - figure.place / 2, figure.highest + figure.place / 2
+
+
+def _near(claim: Claim) -> float:
+    """How far from a bound a move may be for which no nearer figure would have been printed."""
+    return max(FAR_MET * claim.value, printed(claim.text, claim.value).place / 2)
+
+
+def nearby(claim: Claim, allowed: Band) -> Band:
+    """Of the moves that a figure allows those for which no nearer bound would have been printed."""
+    low, high = allowed
+    if claim.comparator in (">", ">="):
+        return low, min(high, claim.value + _near(claim))
+    return (max(low, claim.value - _near(claim)), high) if claim.comparator in ("<", "<=") else allowed
+
+
+def is_loose(claim: Claim, moved: float) -> bool:
+    """Whether a bound was met by so far that a nearer figure would have been printed; ``moved`` counts towards the
+    claim's direction."""
+    room = _near(claim)
+    if claim.comparator in (">", ">="):
+        return moved >= claim.value + room
+    return claim.comparator in ("<", "<=") and moved < claim.value - room
 
 
 def _below(claim: Claim, figure: Printed) -> Band:

@@ -8,10 +8,12 @@ yields never are, since bonds have no close that all stories share.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from math import inf, nextafter
 
 from newsig import sessions
+from newsig.compare.chances import MOST, overlap
 from newsig.compare.figures import ABOUT, NEARLY, REVISED, Band, printed
 from newsig.compare.moves import INDICES, YIELDS, digest, level, series
 from newsig.compare.stories import Story
@@ -54,17 +56,17 @@ def check_level(claim: Claim, bars: Sequence[Price], story: Story) -> Verdict:
     slack = max(printed(claim.text, claim.value).place, REVISED * claim.value)
     rounded = exact[0] - slack, exact[1] + slack
     rung = "close" if _within(bar.close, exact) else "rounding" if _within(bar.close, rounded) else None
-    doubt = None if rung else _doubt(claim, days, rounded, story)
-    return Verdict(
-        outcome="supported" if rung else "undecided" if doubt else "refuted",
+    told = Verdict(
+        outcome="supported" if rung else "refuted",
         rung=rung,
-        reason=doubt,
         actual=bar.close,
         tolerance=exact,
         end_date=claim.end_date,
         formula=f"close {level(bar.close)}",
         price_hash=digest(bar),
+        bars=(bar,),
     )
+    return told if rung else _doubted(claim, told, days, rounded, story)
 
 
 def level_band(claim: Claim) -> Band:
@@ -91,10 +93,29 @@ def _within(price: float, allowed: Band) -> bool:
     return allowed[0] <= price < allowed[1]
 
 
-def _doubt(claim: Claim, days: Mapping[date, Price], allowed: Band, story: Story) -> str | None:
-    """Why a level that is not the close may be right all the same; None where nothing speaks for it."""
+def _doubted(claim: Claim, told: Verdict, days: Mapping[date, Price], allowed: Band, story: Story) -> Verdict:
+    """The verdict on a level that is not the close: it may be right all the same."""
+    bar = days[told.bars[0].day]
+    low, high = (bar.close if price is None else price for price in (bar.low, bar.high))
+    if not (story.says_close or story.before_open()) and overlap(allowed, (low, high)):
+        by_chance = _chance(claim, allowed, low, high)
+        if by_chance <= MOST:
+            shown = f"{level(low)} to {level(high)} in the session"
+            return replace(told, outcome="consistent", rung="intraday", chance=by_chance, formula=shown)
     if claim.end_date is None or not story.says_close:
-        return "intraday"
-    if not pinned(claim) or any(_within(bar.close, allowed) for bar in days.values()):
-        return "ambiguous_period"
-    return "ambiguous_close" if claim.symbol in YIELDS or (claim.symbol or "").endswith("=F") else None
+        return replace(told, outcome="undecided", reason="intraday")
+    near = [day for day, other in days.items() if _within(other.close, allowed)]
+    if near and (by_chance := len(near) / len(days)) <= MOST:
+        shown = f"close {level(days[near[0]].close)}"
+        return replace(told, outcome="consistent", rung="window", chance=by_chance, end_date=near[0], formula=shown)
+    if near or not pinned(claim):
+        return replace(told, outcome="undecided", reason="ambiguous_period")
+    if claim.symbol in YIELDS or (claim.symbol or "").endswith("=F"):
+        return replace(told, outcome="undecided", reason="proxy_price")
+    return told
+
+
+def _chance(claim: Claim, allowed: Band, low: float, high: float) -> float:
+    """The share of levels within a tenth of the printed one that lie in the session's range as well."""
+    width = 2 * ABOUT * claim.value
+    return min(1.0, (high - low + allowed[1] - allowed[0]) / width)

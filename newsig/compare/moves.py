@@ -92,6 +92,13 @@ def formula(claim: Claim, first: float, last: float, moved: float) -> str:
     return f"{end} / {base} − 1 = {_signed(moved)} %"
 
 
+def span_formula(claim: Claim, first: float, bar: Price, least: float, most: float) -> str:
+    """How far the prices of a session were from the close that the move starts from, as a person would write it."""
+    unit = {"points": "points", "bp": "bp", "times": "times"}.get(claim.unit, "%")
+    low, high = (level(price if price is not None else bar.close) for price in (bar.low, bar.high))
+    return f"{low} to {high} against {level(first)}: {_signed(least)} to {_signed(most)} {unit}"
+
+
 def level(price: float) -> str:
     """A close as a person would print it: two decimals, more for small ones."""
     decimals = 2 if abs(price) >= 20 else 4 if abs(price) >= 0.1 else 6

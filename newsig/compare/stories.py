@@ -24,6 +24,16 @@ class Story:
         self.says_close = claim.timing == "close"
         self.shared_close = market not in ("24/5", "24/7") and not (claim.symbol or "").endswith(("=X", "=F", "-USD"))
 
+    def finished(self) -> date | None:
+        """The last session that was over when the story appeared, of the day itself where the hour is not known."""
+        if self.day is None:
+            return self.end
+        last = sessions.on_or_before(self.market, self.day)
+        if last is None or not isinstance(self.moment, datetime):
+            return last
+        closed = _close_of(self.market, last)
+        return last if closed is not None and closed <= self.moment else sessions.before(self.market, last)
+
     def before_close(self) -> bool:
         """Whether the session was surely not over: prices that nobody had yet cannot confirm the figure."""
         if self.day is None or self.end is None or self.day > self.end + timedelta(days=1):
@@ -32,6 +42,15 @@ class Story:
             return self.day < self.end
         closed = _close_of(self.market, self.end)
         return not self.says_close and (self.moment < closed if closed else self.day < self.end)
+
+    def before_open(self) -> bool:
+        """Whether the session had surely not begun: none of its prices was there to be quoted."""
+        if self.day is None or self.end is None or self.day > self.end:
+            return False
+        if not isinstance(self.moment, datetime) or not self.shared_close:
+            return self.day < self.end
+        opened = sessions.opens_at(self.market, self.end) if sessions.is_session(self.market, self.end) else None
+        return self.moment < opened if opened else self.day < self.end
 
     def may_precede_close(self) -> bool:
         """Whether the session may not have been over, for all that is known."""

@@ -35,7 +35,8 @@ REASONS = {
     "symbol_reused": "the symbol is another company's today",
     "intraday": "from before the close, it seems",
     "ambiguous_period": "other days may be meant",
-    "ambiguous_close": "other closing prices may be meant",
+    "needs_history": "prices reach back too little",
+    "proxy_price": "another price may be meant",
     "ambiguous_unit": "percent or percentage points",
 }
 """Why a claim is undecided, as a reader would say it; a reason that is not listed is shown as it stands."""

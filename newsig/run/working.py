@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import chain, groupby, islice, tee
+from itertools import chain, groupby, tee
 from typing import TYPE_CHECKING
 
 from newsig import instruments, store
-from newsig.compare.check import check as check_claim
-from newsig.compare.check import needed
+from newsig.compare.base_rates import horizon
+from newsig.compare.check import Asked, needed
+from newsig.compare.solving import check_together
 from newsig.errors import StoreError
 from newsig.records import Article, Claim, Failure, Findings, Verdict
 from newsig.run.desks import Desk, Tally
@@ -98,22 +99,46 @@ def _save(
 def check(desk: Desk) -> Tally:
     """Hold every claim against the stored closes; counts the outcomes."""
     tally = Tally()
-    claims = store.claims_to_check(desk.db)
-    while some := list(islice(claims, CLAIMS)):
-        verdicts = [(claim_id, *_verdict(desk.db, claim, published)) for claim_id, claim, published in some]
-        store.save_verdicts(desk.db, verdicts, checked_at=desk.clock())
-        tally.counts.update(verdict.outcome for _, verdict, _ in verdicts)
-        desk.on_done(len(some))
+    articles = groupby(store.claims_to_check(desk.db), key=lambda one: one.version_id)
+    waiting: list[tuple[int, Verdict, str | None]] = []
+    for _, some in articles:
+        waiting += _verdicts(desk.db, list(some))
+        if len(waiting) >= CLAIMS:
+            _keep(desk, waiting, tally)
+            waiting = []
+    _keep(desk, waiting, tally)
     return tally
 
 
-def _verdict(db: Database, claim: Claim, published: date | datetime | None) -> tuple[Verdict, str | None]:
-    """The verdict on a claim, and where the prices that it rests on came from."""
+def _keep(desk: Desk, verdicts: Sequence[tuple[int, Verdict, str | None]], tally: Tally) -> None:
+    store.save_verdicts(desk.db, verdicts, checked_at=desk.clock())
+    tally.counts.update(verdict.outcome for _, verdict, _ in verdicts)
+    desk.on_done(len(verdicts))
+
+
+def _verdicts(db: Database, claims: Sequence[store.ToCheck]) -> list[tuple[int, Verdict, str | None]]:
+    """The verdicts on the claims of one article, with their numbers and where the prices they rest on came from."""
+    verdicts = check_together([_asked(db, one.claim, one.published) for one in claims])
+    return [(one.claim_id, verdict, _source(db, verdict)) for one, verdict in zip(claims, verdicts, strict=True)]
+
+
+def _asked(db: Database, claim: Claim, published: date | datetime | None) -> Asked:
     market = instruments.market(claim.symbol) if claim.symbol else "XNYS"
-    wanted = needed(claim, market)
-    bars = store.bars(db, *wanted) if wanted else ()
-    reused = instruments.reused().get(claim.symbol or "")
-    verdict = check_claim(claim, bars, published=published, market=market, reused=reused)
-    if wanted is None or verdict.price_hash is None:
-        return verdict, None
-    return verdict, store.price_source(db, wanted[0], verdict.base_date, verdict.end_date)
+    wanted = needed(claim, market, published)
+    if wanted is None and claim.symbol is not None and horizon(claim) is not None:
+        wanted = claim.symbol, date.min, date.max  # earlier cases are sought in all that is known
+    return Asked(
+        claim=claim,
+        bars=store.bars(db, *wanted) if wanted else (),
+        published=published,
+        market=market,
+        reused=instruments.reused().get(claim.symbol or ""),
+    )
+
+
+def _source(db: Database, verdict: Verdict) -> str | None:
+    """Where the first and the last of the bars that a verdict rests on came from."""
+    if not verdict.bars:
+        return None
+    first, last = verdict.bars[0], verdict.bars[-1]
+    return store.price_source(db, first.symbol, first.day, last.day)

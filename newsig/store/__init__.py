@@ -11,6 +11,7 @@ from newsig.store.merging import merges as source_merges
 from newsig.store.merging import unmerge as unmerge_sources
 from newsig.store.prices import bars, known, price_range, price_source, save_prices, sync_instruments
 from newsig.store.query import (
+    ToCheck,
     articles_between,
     claims,
     claims_to_check,
@@ -36,6 +37,7 @@ from newsig.store.toning import target_name, toned, waiting
 
 __all__ = [
     "Saved",
+    "ToCheck",
     "add_feed",
     "articles_between",
     "bars",

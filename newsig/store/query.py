@@ -6,8 +6,10 @@ Rows are dictionaries of plain JSON values and come one at a time. Whatever is r
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -22,6 +24,7 @@ from newsig.store.schema import rows
 from newsig.store.speaking import quotes, sources
 
 __all__ = [
+    "ToCheck",
     "articles_between",
     "claims",
     "claims_to_check",
@@ -47,7 +50,8 @@ outcome, reason, context
 """
 VERDICT_COLUMNS = """
 claim_id, article_id, symbol, measure, modality, value, unit, direction, outcome, rung, reason, actual, tolerance_low,
-tolerance_high, base_date, end_date, solved, chance, price_source, price_hash, title, formula
+tolerance_high, base_date, end_date, solved, chance, loose, cases, windows, bars, price_source, price_hash, title,
+formula
 """
 UNPROCESSED = """
 SELECT v.*, a.url, a.publisher, a.origin FROM article_versions AS v JOIN articles AS a ON a.id = v.article_id
@@ -130,7 +134,9 @@ def verdicts(
     sql = f"SELECT {VERDICT_COLUMNS} FROM verdicts_view"  # noqa: S608 - our own columns
     for row in select(db, sql, CLAIM_FILTERS, asked, limit, "claim_id"):
         low, high = row.pop("tolerance_low"), row.pop("tolerance_high")
-        yield row | {"tolerance": None if low is None else [low, high], "solved": bool(row["solved"])}
+        lists = {name: json.loads(row[name]) for name in ("windows", "bars")}
+        truths = {name: bool(row[name]) for name in ("solved", "loose")}
+        yield row | {"tolerance": None if low is None else [low, high]} | truths | lists
 
 
 def unprocessed(db: Database, fingerprint: str) -> Iterator[tuple[int, Article]]:
@@ -139,10 +145,25 @@ def unprocessed(db: Database, fingerprint: str) -> Iterator[tuple[int, Article]]
         yield row["id"], to_article(row)
 
 
-def claims_to_check(db: Database) -> Iterator[tuple[int, Claim, date | datetime | None]]:
-    """The claims of current articles: their numbers, the claims, and when the article was published."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToCheck:
+    """A claim with its number, the version of the article that it stands in, and when that was published."""
+
+    claim_id: int
+    version_id: int
+    claim: Claim
+    published: date | datetime | None
+
+
+def claims_to_check(db: Database) -> Iterator[ToCheck]:
+    """The claims of current articles, those of one article after each other."""
     for row in _pages(db, TO_CHECK, {}):
-        yield row["id"], from_row(Claim, row), when(row["published"])
+        yield ToCheck(
+            claim_id=row["id"],
+            version_id=row["version_id"],
+            claim=from_row(Claim, row),
+            published=when(row["published"]),
+        )
 
 
 def _pages(db: Database, sql: str, parameters: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -8,11 +8,11 @@ from dataclasses import fields
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
-from newsig.records import Article, Span, Verdict, parse_when, row
+from newsig.records import Article, Price, Span, Verdict, parse_when, row
 
 SPANS = ("subject", "period", "target", "attribution", "horizon")
 DAYS = ("base_date", "end_date", "since_date", "horizon_date", "day")
-TRUTHS = ("solved", "in_title")
+TRUTHS = ("solved", "in_title", "loose")
 """What SQLite keeps as 0 and 1."""
 
 APART = ("about",)
@@ -36,6 +36,10 @@ def to_row(record: Any) -> dict[str, Any]:
             values |= {f"{name}_{part}": span.get(part) for part in ("start", "end", "text")}
     if isinstance(record, Verdict):
         values["tolerance_low"], values["tolerance_high"] = values.pop("tolerance") or (None, None)
+        values["windows"] = json.dumps(values["windows"])
+        values["bars"] = json.dumps(
+            [{name: cell for name, cell in bar.items() if cell is not None} for bar in values["bars"]]
+        )
     return values
 
 
@@ -50,6 +54,10 @@ def _value(name: str, values: Mapping[str, Any]) -> Any:
         return None if start is None else Span(start=start, end=end, text=text)
     if name == "tolerance":
         return None if values["tolerance_low"] is None else (values["tolerance_low"], values["tolerance_high"])
+    if name == "windows":
+        return tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in json.loads(values[name]))
+    if name == "bars":
+        return tuple(Price(**bar | {"day": date.fromisoformat(bar["day"])}) for bar in json.loads(values[name]))
     if name in DAYS:
         return None if values[name] is None else date.fromisoformat(values[name])
     if name in TRUTHS:

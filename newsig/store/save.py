@@ -37,16 +37,17 @@ SAVE_TOPIC = "INSERT INTO quote_topics (quote_id, position, symbol, segment) VAL
 SAVE_VERDICT = """
 INSERT INTO verdicts
   (claim_id, outcome, rung, reason, actual, tolerance_low, tolerance_high, base_date, end_date, formula, price_hash,
-   solved, chance, price_source, checked_at)
+   solved, chance, loose, windows, cases, bars, price_source, checked_at)
 SELECT
   :claim_id, :outcome, :rung, :reason, :actual, :tolerance_low, :tolerance_high, :base_date, :end_date, :formula,
-  :price_hash, :solved, :chance, :price_source, :checked_at
+  :price_hash, :solved, :chance, :loose, :windows, :cases, :bars, :price_source, :checked_at
 WHERE EXISTS (SELECT 1 FROM claims WHERE id = :claim_id)
 ON CONFLICT (claim_id) DO UPDATE SET
   outcome = excluded.outcome, rung = excluded.rung, reason = excluded.reason, actual = excluded.actual,
   tolerance_low = excluded.tolerance_low, tolerance_high = excluded.tolerance_high, base_date = excluded.base_date,
   end_date = excluded.end_date, formula = excluded.formula, price_hash = excluded.price_hash, solved = excluded.solved,
-  chance = excluded.chance, price_source = excluded.price_source, checked_at = excluded.checked_at
+  chance = excluded.chance, loose = excluded.loose, windows = excluded.windows, cases = excluded.cases,
+  bars = excluded.bars, price_source = excluded.price_source, checked_at = excluded.checked_at
 """
 
 
