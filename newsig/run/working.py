@@ -118,11 +118,12 @@ def _keep(desk: Desk, verdicts: Sequence[tuple[int, Verdict, str | None]], tally
 
 def _verdicts(db: Database, claims: Sequence[store.ToCheck]) -> list[tuple[int, Verdict, str | None]]:
     """The verdicts on the claims of one article, with their numbers and where the prices they rest on came from."""
-    verdicts = check_together([_asked(db, one.claim, one.published) for one in claims])
+    verdicts = check_together([asked(db, one.claim, one.published) for one in claims])
     return [(one.claim_id, verdict, _source(db, verdict)) for one, verdict in zip(claims, verdicts, strict=True)]
 
 
-def _asked(db: Database, claim: Claim, published: date | datetime | None) -> Asked:
+def asked(db: Database, claim: Claim, published: date | datetime | None) -> Asked:
+    """A claim with the stored bars that a check of it reads."""
     market = instruments.market(claim.symbol) if claim.symbol else "XNYS"
     wanted = needed(claim, market, published)
     if wanted is None and claim.symbol is not None and horizon(claim) is not None:
