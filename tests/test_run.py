@@ -12,7 +12,7 @@ import pytest
 from sqlite_utils import Database
 
 from newsig import run, store
-from newsig.records import Article, Claim, Findings
+from newsig.records import Article, Claim, Findings, Span
 
 NOW = datetime(2024, 7, 18, 12, tzinfo=UTC)
 HEADER = "symbol,date,open,high,low,close,adj_close,volume\n"
@@ -87,3 +87,47 @@ def test_a_level_is_checked_and_left_out_of_the_digest(db: Database, tmp_path: P
     assert run.check(run.Desk(db=db, clock=lambda: NOW)).counts == {"supported": 2}
     ((story,), _) = run.stories(db, day, ZoneInfo("UTC"))
     assert [shown.claim for shown in story.moves] == [move]
+
+
+def test_a_superlative_is_true_until_it_is_overtaken(db: Database, tmp_path: Path) -> None:
+    text = "The index had its biggest one-day loss of the month on Wednesday."
+    claim = Claim(
+        start=18,
+        end=51,
+        text="biggest one-day loss of the month",
+        value=1.0,
+        unit="rank",
+        comparator="=",
+        direction="down",
+        measure="superlative",
+        modality="actual",
+        symbol="^NDX",
+        period=Span(start=52, end=64, text="on Wednesday"),
+        period_basis="stated",
+        base_date=date(2024, 7, 16),
+        end_date=date(2024, 7, 17),
+        extreme="biggest",
+        compared="session",
+        reach="since",
+        since_date=date(2024, 7, 1),
+    )
+    published = date(2024, 7, 18)
+    saved = store.save_article(db, Article(id="loss", text=text, published=published), NOW)
+    findings = Findings(id="loss", fingerprint="f", published=published, claims=(claim,))
+    store.save_findings(db, saved.version_id, findings, store.start_run(db, "f", {}, NOW))
+    closes = {"2024-06-28": 19682.87, "2024-07-11": 20211.36, "2024-07-16": 20398.62, "2024-07-17": 19799.14}
+
+    def rechecked(**later: float) -> tuple[str, str | None]:
+        path = tmp_path / "ndx.csv"
+        rows = [f"^NDX,{day.strip('d').replace('_', '-')},,,,{close},," for day, close in (closes | later).items()]
+        path.write_text(HEADER + "\n".join(rows) + "\n", encoding="utf-8")
+        run.import_prices(run.Desk(db=db, clock=lambda: NOW), [path])
+        (row,) = run.recheck(db)
+        return row["now"], row["day"]
+
+    assert run.check(run.Desk(db=db, clock=lambda: NOW)).counts == {"undecided": 1}
+    assert rechecked() == ("changed", "2024-07-17")
+    assert run.check(run.Desk(db=db, clock=lambda: NOW)).counts == {"supported": 1}
+    assert rechecked(d2024_07_23=19754.34) == ("holds", "2024-07-23")
+    assert rechecked(d2024_07_23=19754.34, d2024_07_24=19032.39) == ("overtaken", "2024-07-24")
+    assert list(run.recheck(db, "^RUT")) == []

@@ -40,10 +40,12 @@ CLAIM_COLUMNS = (
 BRIEF_CLAIM_COLUMNS = ("claim_id", "subject", "symbol", "move", "sessions", "verdict")
 VERDICT_COLUMNS = (
     *("claim_id", "article_id", "symbol", "measure", "modality", "value", "unit", "direction", "outcome", "rung"),
-    *("reason", "actual", "tolerance", "base_date", "end_date", "solved", "chance", "price_source", "price_hash"),
-    *("title", "formula"),
+    *("reason", "actual", "tolerance", "base_date", "end_date", "solved", "chance", "loose", "cases", "windows"),
+    *("bars", "price_source", "price_hash", "title", "formula"),
 )
 BRIEF_VERDICT_COLUMNS = ("claim_id", "symbol", "move", "sessions", "verdict", "actual")
+RECHECK_COLUMNS = ("claim_id", "symbol", "text", "true_on", "now", "day", "was", "is", "formula_was", "formula")
+BRIEF_RECHECK_COLUMNS = ("claim_id", "symbol", "text", "true_on", "now", "day")
 FAILURE_COLUMNS = ("at", "stage", "place", "reason", "seen", "run_id")
 BRIEF_FAILURE_COLUMNS = ("stage", "place", "reason", "seen")
 
@@ -93,6 +95,23 @@ def verdicts(db: str, format_: Format, **asked: Any) -> None:
         print_rows(_told(store.verdicts(opened, **asked)), format_, VERDICT_COLUMNS, BRIEF_VERDICT_COLUMNS)
 
 
+@click.command(epilog=example("newsig recheck --symbol ^NDX"))
+@symbol
+@database
+@formatted()
+def recheck(db: str, format_: Format, symbol: str | None) -> None:
+    """Look at the verdicts again with the prices of today.
+
+    Listed are the claims whose verdict would be another one now, and superlatives that were true: until which day they
+    are known to hold, or on which day they were overtaken. Nothing is stored: `newsig check` does that.
+    """
+    from newsig import run
+
+    with run.open_database(db, create=False) as opened:
+        note_unknown(opened, symbol=symbol)
+        print_rows(run.recheck(opened, symbol), format_, RECHECK_COLUMNS, BRIEF_RECHECK_COLUMNS)
+
+
 @click.command(epilog=example("newsig claims --symbol ^RUT --verdict refuted"))
 @symbol
 @click.option("--segment", type=text, help="Of this segment of the market, such as small_caps.")
@@ -129,8 +148,13 @@ def _told(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
             **row,
             "move": _size(row),
             "sessions": f"{base} → {last}" if base and last else base or last,
-            "verdict": ": ".join(part for part in (row["outcome"] or "not checked", row["reason"]) if part),
+            "verdict": ": ".join(part for part in (row["outcome"] or "not checked", _because(row)) if part),
         }
+
+
+def _because(row: Mapping[str, Any]) -> str | None:
+    """Why a verdict is what it is, where the outcome alone does not tell."""
+    return row["reason"] or (row.get("rung") if row["outcome"] == "consistent" else None)
 
 
 def _size(row: Mapping[str, Any]) -> str:
