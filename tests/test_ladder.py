@@ -415,6 +415,24 @@ def test_ranks(closes: list[float], fields: dict[str, Any], expected: str) -> No
     assert told(found) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("biggest one-day loss in about two months", "supported rounding"),
+        ("biggest one-day loss since May", "refuted"),
+        ("biggest one-day loss of the quarter", "refuted"),
+    ],
+)
+def test_a_time_in_whole_months_is_a_rounded_one(text: str, expected: str) -> None:
+    since = date(2024, 5, 17)
+    said = claim(text, 1.0, "down", "on Wednesday", **{**WORST, "since_date": since})
+    closes = [100.0] * 10 + [50.0] + [100.0] * 36 + [99.0, 98.0, 97.0, 90.0]
+    prices = daily(closes)
+    (fall,) = (bar.day for bar in prices if bar.close == 50.0)
+    assert since <= fall <= since + timedelta(days=4)
+    assert told(judge(said, prices)) == expected
+
+
 def test_a_rank_is_true_until_it_is_overtaken() -> None:
     said = claim("biggest one-day loss since June 3", 1.0, "down", "on Wednesday", **WORST)
     prices = daily([100.0] * 35 + [100, 99, 98, 97, 90])

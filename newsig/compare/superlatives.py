@@ -6,6 +6,7 @@ back that far, thirty years for what is called a record of all times; else the a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -21,6 +22,13 @@ from newsig.records import Claim, Price, Verdict
 
 UNITS = {"session": "sessions", "week": "weeks", "month": "months", "quarter": "quarters", "year": "years"}
 """The steps whose moves are compared."""
+
+A_SPAN = re.compile(r"\b(?:day|week|month|quarter|year)s?\b", re.IGNORECASE)
+EXACT = re.compile(r"\b(?:since|of|this|record|all-time|ever)\b", re.IGNORECASE)
+"""Words of a superlative that say from which day on it holds; else "in nine months" is a rounded time."""
+
+ROUGHLY = 0.08
+"""How much shorter than it is said a rounded time may be."""
 
 EVER = timedelta(days=30 * 365)
 """How far back bars must reach for what is called a record of all times."""
@@ -98,6 +106,10 @@ def check_superlative(claim: Claim, bars: Sequence[Price], story: Story) -> Verd
     own = ranks[end]
     if own is not None and own.outcome == "supported":
         return own
+    if A_SPAN.search(claim.text) and not EXACT.search(claim.text):
+        roughly = _rank(claim, days, since + ROUGHLY * (end - since), end)
+        if roughly is not None and roughly.outcome == "supported":
+            return replace(roughly, rung="rounding")
     for day, other in ranks.items():
         if other is not None and other.outcome == "supported" and day != end:
             return replace(other, outcome="consistent", rung="window", chance=_share(days, since, end))
