@@ -5,8 +5,8 @@ A claim is answered by two closes: the one its window starts from and the one it
 `superlatives`, `base_rates`). The figure's own precision decides whether they agree (`newsig.compare.figures`).
 
 - ``supported``: the closes give the figure, rung ``close``; or but for its last printed place, ``rounding``;
-- ``consistent``: other prices than those closes do, on the rung ``intraday`` prices of the session, on ``window`` another
-  window than the one read; with the ``chance`` that any figure of that size would;
+- ``consistent``: other prices than those closes do, on the rung ``intraday`` prices of the session, on ``window``
+  another window than the one read; with the ``chance`` that any figure of that size would;
 - ``refuted``: nothing explains the figure;
 - ``undecided``: closes cannot answer it, or something else may explain the figure, for one of these reasons:
 
