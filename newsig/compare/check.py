@@ -166,7 +166,8 @@ def _of_one(claim: Claim, days: Mapping[date, Price], story: Story) -> Verdict:
     if early or not story.says_close:
         during = reached(claim, [first.close], [last])
         if during and overlap(nearby(claim, rounded), during):
-            return _during(claim, told, rounded, during, (first, last))
+            within = early or (story.may_precede_close() and not story.shared_close)
+            return _during(claim, told, rounded, during, (first, last), most=1.0 if within else MOST)
         if early or story.may_precede_close():
             return _doubted(told, "intraday")
     return _elsewhere(claim, told, days, rounded, story)
@@ -229,11 +230,21 @@ def _distance(claim: Claim, window: Window) -> int:
 
 
 def _during(
-    claim: Claim, told: Verdict, rounded: Band, during: Band, ends: tuple[Price, Price], otherwise: str = "intraday"
+    claim: Claim,
+    told: Verdict,
+    rounded: Band,
+    during: Band,
+    ends: tuple[Price, Price],
+    *,
+    most: float = MOST,
+    otherwise: str = "intraday",
 ) -> Verdict:
-    """The verdict where prices traded within a session make the figure true."""
+    """The verdict where prices traded within a session make the figure true.
+
+    ``most`` is the greatest chance that is taken: any, where the figure is known to be from within a session.
+    """
     by_chance = chance(claim, nearby(claim, rounded), [during])
-    if by_chance > MOST:
+    if by_chance > most:
         return replace(_doubted(told, otherwise), chance=by_chance)
     least, most = during if claim.direction != "down" else (-during[1], -during[0])
     return replace(
