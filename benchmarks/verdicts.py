@@ -52,7 +52,7 @@ def report(counts: Sequence[Mapping[str, Any]], refuted: Sequence[Mapping[str, A
         for row in counts:
             if row["outcome"] == outcome and row["reason"]:
                 yield f"    {row['reason']:18} {row['claims']:6}"
-    decided = outcomes["supported"] + outcomes["refuted"]
+    decided = total - outcomes["undecided"]
     if decided:
         yield f"refuted among the decided: {outcomes['refuted']} of {decided} ({outcomes['refuted'] / decided:.1%})"
     for row in refuted:
