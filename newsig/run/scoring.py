@@ -1,0 +1,102 @@
+"""Who has been right: the stored statements as calls, graded by the stored prices, summed up by source."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from newsig import instruments, store
+from newsig.compare.moves import inverse
+from newsig.compare.scorecard import Call, Grade, Score, calls, grade, merged, needed, score
+from newsig.records import Price, row
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+APART = ("condition",)
+"""What a call holds as a record of its own, and its row in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """A source with its calls, earliest first, their grades and the score that they make."""
+
+    source_id: int
+    source: str
+    calls: tuple[tuple[Call, Grade], ...]
+    score: Score
+
+    def row(self) -> dict[str, Any]:
+        """The score as plain JSON values."""
+        return {"source_id": self.source_id, "source": self.source} | row(self.score)
+
+    def call_rows(self) -> Iterator[dict[str, Any]]:
+        """The calls with their grades as plain JSON values."""
+        for call, one in self.calls:
+            told = {name: value for name, value in row(call).items() if name not in APART}
+            yield (
+                told | {"target": call.target, "condition": call.condition.text if call.condition else None} | row(one)
+            )
+
+
+def scorecard(
+    db: Database,
+    *,
+    known: datetime,
+    name: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    horizon: int | None = None,
+) -> list[Scored]:
+    """The sources by graded calls, most first; ``name`` is a part of a name, as in `newsig.store.statements`.
+
+    Nothing published, and no close, after the moment ``known`` counts. ``since`` and ``until`` are days of publication
+    in UTC, both included. ``horizon`` is the number of sessions after which calls are graded whose words give no time;
+    None for never.
+    """
+    proxies = {part.id: part.proxy for part in instruments.segments().values() if part.proxy}
+    found = store.statements(db, speaker=name, since=since, until=until)
+    told = [call for one in found if _was_out(one.published, known) for call in calls(one, proxies)]
+    closes = _Closes(db, known)
+    by_source: defaultdict[int, list[tuple[Call, Grade]]] = defaultdict(list)
+    for call in merged(told):
+        market = instruments.market(call.symbol) if call.symbol else "XNYS"
+        bars = closes.of(needed(call))
+        by_source[call.source_id].append((call, grade(call, bars, market, known=known, assume=horizon)))
+    scored = [
+        Scored(source_id=source_id, source=graded[0][0].source, calls=tuple(graded), score=score(graded))
+        for source_id, graded in by_source.items()
+    ]
+    return sorted(scored, key=lambda one: (-one.score.graded, -one.score.calls, one.source, one.source_id))
+
+
+def end_of(day: date) -> datetime:
+    """The moment at which a day is over, in UTC."""
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC)
+
+
+def _was_out(published: date | datetime | None, known: datetime) -> bool:
+    """Whether a statement was surely published by then; one of unknown date is kept, and never graded."""
+    if isinstance(published, datetime):
+        return published < known
+    return published is None or end_of(published) <= known
+
+
+class _Closes:
+    """The bars of symbols up to a moment, each read once."""
+
+    def __init__(self, db: Database, known: datetime) -> None:
+        self.db, self.last = db, known.astimezone(UTC).date()
+        self.read: dict[str, Sequence[Price]] = {}
+
+    def of(self, symbols: Sequence[str]) -> dict[str, Sequence[Price]]:
+        """The bars by symbol; an unlisted pair of currencies has those of the pair that it turns over."""
+        for symbol in symbols:
+            if symbol not in self.read:
+                own = store.bars(self.db, symbol, date.min, self.last)
+                listed = inverse(symbol)
+                self.read[symbol] = own or (store.bars(self.db, listed, date.min, self.last) if listed else [])
+        return {symbol: self.read[symbol] for symbol in symbols}
