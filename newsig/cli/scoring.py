@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -32,7 +31,7 @@ BRIEF_CALL_COLUMNS = ("day", "source", "call", "until", "result", "formula", "te
 NO_CALL = ("no_target", "no_direction", "hope")
 """Why a statement says nothing of a price that could be graded, whatever the prices were."""
 TOO_FEW = "too few calls to tell"
-SHARES = ("rate", "low", "high", "base_rate", "excess", "p", "brier", "base_brier", "event_rate", "probability")
+FIGURES = ("rate", "low", "high", "base_rate", "excess", "p", "brier", "base_brier", "event_rate", "moved")
 
 
 @click.command(epilog=example("newsig scorecard petrakind --horizon 21"))
@@ -55,16 +54,7 @@ SHARES = ("rate", "low", "high", "base_rate", "excess", "p", "brier", "base_brie
 @click.option("--calls", is_flag=True, help="List every source's calls instead of its score.")
 @database
 @formatted()
-def scorecard(
-    db: str,
-    format_: Format,
-    name: str | None,
-    horizon: int | None,
-    as_of: date | None,
-    calls: bool,
-    since: date | None,
-    until: date | None,
-) -> None:
+def scorecard(db: str, format_: Format, name: str | None, calls: bool, **asked: Any) -> None:
     """Tell who has been right.
 
     Holds what sources said would happen against the closes, and how often each was right against how often anybody
@@ -72,9 +62,8 @@ def scorecard(
     """
     from newsig import run
 
-    known = run.end_of(as_of) if as_of else run.now()
     with run.open_database(db, create=False) as opened:
-        found = run.scorecard(opened, known=known, name=name, since=since, until=until, horizon=horizon)
+        found = run.scorecard(opened, now=run.now(), name=name, **asked)
     if calls or name is not None:
         rows = (_call(row, format_) for one in found for row in one.call_rows())
         print_rows(rows, format_, CALL_COLUMNS, BRIEF_CALL_COLUMNS)
@@ -95,7 +84,7 @@ def _score(row: dict[str, Any], format_: Format) -> dict[str, Any]:
         "graded": row["graded"],
         "hits": row["hits"],
         "rate": _percent(row["rate"]),
-        "95 %": _interval(row),
+        "95 %": _interval(row["low"], row["high"]),
         "base rate": _percent(row["base_rate"]),
         "excess": _percent(row["excess"], signed=True),
         "p": None if row["p"] is None else f"{row['p']:.3f}",
@@ -131,13 +120,36 @@ def _said(row: Mapping[str, Any]) -> str | None:
 
 
 def _sentence(one: Scored) -> str:
-    """A source's score in words."""
+    """A source's score in words, for those who read its calls."""
     score = one.score
     told = f"{one.source}: {score.hits} of {counted(score.graded, 'graded call')} right"
     if score.rate is not None:
-        told += f", {_percent(score.rate)} (95 % interval: {_interval(vars_of(score))})"
+        told += f", {score.rate:.0%} (95 % interval {_interval(score.low, score.high)})"
+    if score.base_rate is not None:
+        told += f"; anybody would have been in {score.base_rate:.0%}"
+    if score.graded and score.few:
+        told += f"; {TOO_FEW}"
     return told
 
 
-def _interval(row: Mapping[str, Any]) -> str | None:
-    return None if row["low"] is None else f"{row['low']:.0%} to {row['high']:.0%}"
+def _interval(low: float | None, high: float | None) -> str | None:
+    return None if low is None or high is None else f"{low:.0%} to {high:.0%}"
+
+
+def _percent(share: float | None, *, signed: bool = False) -> str | None:
+    """A share to whole percent; more would feign a precision that no source's calls have."""
+    return None if share is None else f"{share:{'+' if signed else ''}.0%}"
+
+
+def _brier(row: Mapping[str, Any]) -> str | None:
+    """The Brier score with that of the base rates beside it."""
+    if row["brier"] is None:
+        return None
+    return f"{row['brier']:.3f}" + (f" (base {row['base_brier']:.3f})" if row["base_brier"] is not None else "")
+
+
+def _rounded(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row with its figures to four decimals."""
+    return {
+        name: round(value, 4) + 0.0 if name in FIGURES and value is not None else value for name, value in row.items()
+    }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsig import instruments, store
 from newsig.compare.moves import inverse
-from newsig.compare.scorecard import Call, Grade, Score, calls, grade, merged, needed, score
+from newsig.compare.scorecard import COPIED_WITHIN, Call, Grade, Score, calls, grade, merged, needed, score
 from newsig.records import Price, row
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ class Scored:
 def scorecard(
     db: Database,
     *,
-    known: datetime,
+    now: datetime,
+    as_of: date | None = None,
     name: str | None = None,
     since: date | None = None,
     until: date | None = None,
@@ -53,19 +54,19 @@ def scorecard(
 ) -> list[Scored]:
     """The sources by graded calls, most first; ``name`` is a part of a name, as in `newsig.store.statements`.
 
-    Nothing published, and no close, after the moment ``known`` counts. ``since`` and ``until`` are days of publication
-    in UTC, both included. ``horizon`` is the number of sessions after which calls are graded whose words give no time;
-    None for never.
+    ``since`` and ``until`` are days of publication in UTC, both included. With ``as_of`` nothing published, and no
+    close, after the end of that day in UTC counts; articles of unknown date are then left out. ``horizon`` is the
+    number of sessions after which calls are graded whose words give no time; None for never.
     """
-    proxies = {part.id: part.proxy for part in instruments.segments().values() if part.proxy}
-    found = store.statements(db, speaker=name, since=since, until=until)
-    told = [call for one in found if _was_out(one.published, known) for call in calls(one, proxies)]
+    known = now
+    if as_of is not None:
+        known, until = min(now, end_of(as_of)), min(as_of, until or as_of)
     closes = _Closes(db, known)
     by_source: defaultdict[int, list[tuple[Call, Grade]]] = defaultdict(list)
-    for call in merged(told):
+    for call in _called(db, name, since, until):
         market = instruments.market(call.symbol) if call.symbol else "XNYS"
-        bars = closes.of(needed(call))
-        by_source[call.source_id].append((call, grade(call, bars, market, known=known, assume=horizon)))
+        one = grade(call, closes.of(needed(call)), market, known=known, assume=horizon)
+        by_source[call.source_id].append((call, one))
     scored = [
         Scored(source_id=source_id, source=graded[0][0].source, calls=tuple(graded), score=score(graded))
         for source_id, graded in by_source.items()
@@ -78,11 +79,18 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC)
 
 
-def _was_out(published: date | datetime | None, known: datetime) -> bool:
-    """Whether a statement was surely published by then; one of unknown date is kept, and never graded."""
-    if isinstance(published, datetime):
-        return published < known
-    return published is None or end_of(published) <= known
+def _called(db: Database, name: str | None, since: date | None, until: date | None) -> Iterator[Call]:
+    """The calls of these days, each once; those of shortly before tell what was copied in these."""
+    proxies = {part.id: part.proxy for part in instruments.segments().values() if part.proxy}
+    first = None if since is None else since - min(COPIED_WITHIN, since - date.min)
+    found = store.statements(db, speaker=name, since=first, until=until)
+    for call in merged(call for one in found for call in calls(one, proxies)):
+        if since is None or (call.published is not None and _day(call.published) >= since):
+            yield call
+
+
+def _day(published: date | datetime) -> date:
+    return published.astimezone(UTC).date() if isinstance(published, datetime) else published
 
 
 class _Closes:

@@ -6,8 +6,8 @@
 
 from newsig.compare.scorecard.calls import Call, Condition, Grade
 from newsig.compare.scorecard.grading import grade, needed
-from newsig.compare.scorecard.merging import merged
+from newsig.compare.scorecard.merging import COPIED_WITHIN, merged
 from newsig.compare.scorecard.reading import calls
 from newsig.compare.scorecard.scoring import Score, score
 
-__all__ = ["Call", "Condition", "Grade", "Score", "calls", "grade", "merged", "needed", "score"]
+__all__ = ["COPIED_WITHIN", "Call", "Condition", "Grade", "Score", "calls", "grade", "merged", "needed", "score"]

@@ -21,11 +21,15 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_WORD = re.compile(r"⟨\w+⟩|[^\W\d_]+(?:[-’'][^\W\d_]+)*|['’](?:ll|d)\b|\$?\d[\d.,]*(?<![.,])%?", re.IGNORECASE)
+_WORD = re.compile(r"⟨\w+⟩|[^\W\d_]+(?:[-’'][^\W\d_]+)*|['’](?:ll|d)\b|\$?\d[\d.,]*(?<![.,])%?|,", re.IGNORECASE)
 _STOP = re.compile(r"(?<![A-Z])[.!?]+[\"”’']*(?=\s|$)|[;:—–]|\s--?\s|[.!?]+[\"”’']*\s*$")
 _BUT = re.compile(r",?\s+(?:but|yet)\s+", re.IGNORECASE)
-_AS_MUCH = r"as (?!much|well|long|soon|such|far|high|low|many|of|if)"
-_OPENERS = rf"(?:{_any({*SUBORDINATE, *CONDITIONS} - {'as'})})\b|{_AS_MUCH}"
+_AS = (
+    r"(?<!long )(?<!soon )(?<!much )(?<!well )(?<!far )(?<!many )"
+    r"as (?!much|well|long|soon|such|far|high|low|many|of|if)"
+)
+"""The "as" that opens a clause."""
+_OPENERS = rf"(?:{_any({*SUBORDINATE, *CONDITIONS} - {'as'})})\b|{_AS}"
 _PIECE = re.compile(rf",(?=\s)|\s-\s|[()]|(?=\b(?:{_OPENERS}))", re.IGNORECASE)
 _CONDITION = re.compile(
     rf"\W*(?:(?:only|and|but|still|so|is)\s+)*(?P<mark>{_any(CONDITIONS)})\b",
@@ -47,10 +51,10 @@ class Clauses:
 
 
 def tokens(text: str) -> tuple[str, ...]:
-    """The words and figures of a text in small letters.
+    """The words, figures and commas of a text in small letters.
 
     >>> tokens("It won’t rise 4.5%, he'll say.")
-    ('it', "won't", 'rise', '4.5%', 'he', "'ll", 'say')
+    ('it', "won't", 'rise', '4.5%', ',', 'he', "'ll", 'say')
     """
     found = []
     for word in _WORD.findall(text.lower().replace("’", "'")):

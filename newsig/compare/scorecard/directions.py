@@ -77,15 +77,23 @@ def _of_clause(words: Sequence[str]) -> Told:
 
 
 def _turned(words: Sequence[str], hit: _Hit) -> Told:
-    count = _denials(words, hit.at)
-    if count and say.LIMITS.intersection(words[max(0, hit.at - 3) : hit.at + 4]):
+    """The way of a hit, turned over by what denies it; unclear where it is denied in part, or maybe not at all."""
+    if say.SCANT.intersection(words[max(0, hit.at - DENIED_WITHIN) : hit.at]):
         return "unclear"
-    if count % 2 == 0:
-        return hit.way
-    return "unclear" if hit.way == "flat" else TURNED[hit.way]
+    if hit.kind == "noun" and (say.ENDING | say.NOT).intersection(words[hit.at + 1 :]):
+        return "unclear"
+    bounds = [at for at in range(hit.at) if words[at] in (",", "and")]
+    own = bounds[-1] if bounds and TARGET in words[bounds[-1] :] else 0
+    count = _denials(words[own:], hit.at - own)
+    if count and (hit.way == "flat" or say.LIMITS.intersection(words[max(0, hit.at - 3) : hit.at + 4])):
+        return "unclear"
+    if count and bounds and _denials(words[bounds[-1] :], hit.at - bounds[-1]) != count:
+        return "unclear"
+    return TURNED[hit.way] if count % 2 else hit.way
 
 
 def _denials(words: Sequence[str], at: int) -> int:
+    """How often what stands at a place is denied by the words before it."""
     before = tuple(words[max(0, at - DENIED_WITHIN) : at])
     phrases = sum(before[i : i + len(phrase)] == phrase for phrase in _DENYING for i in range(len(before)))
     return sum(word in say.NOT for word in before) + phrases

@@ -27,8 +27,9 @@ UP_VERBS = _every(
     "rise rises rising",
 )
 DOWN_VERBS = _every(
-    "decline slide sink tumble plunge slump retreat weaken depreciate crash",
-    "fall falls falling drop drops dropping slip slips slipping dip dips dipping lose loses losing shrink",
+    "decline slide sink tumble stumble tank plunge slump retreat weaken depreciate crash",
+    "fall falls falling drop drops dropping slip slips slipping dip dips dipping lose loses losing",
+    "shed sheds shedding shrink",
 )
 """What prices do of themselves: the thing they happen to stands before them."""
 
@@ -95,8 +96,8 @@ FLAT_PHRASES = (
 COMPARED = {"higher": "up", "lower": "down"}
 """Only behind a word of moving, or at the end: "lower rates" say nothing of what stands behind them."""
 MOVING = _words("""
-    go goes going move moves moving head heads heading end ends finish finishes close closes trade trades push pushes
-    drift drifts send sends drive drives be grind grinds open opens inch edge
+    go goes going move moves moving head heads headed heading end ends finish finishes close closes trade trades push
+    pushes drift drifts send sends drive drives be grind grinds open opens inch edge
 """)
 SENDING = _words("send sends drive drives push pushes")
 """What somebody else does to the thing behind it: what stands before is beside the point."""
@@ -115,7 +116,7 @@ LIFTED = _words("lifted boosted helped supported propelled buoyed fuelled fueled
 HURT = _words("weighed dragged pressured punished depressed battered hurt hit sunk")
 
 NOT = _words("""
-    not never no neither nor unlikely hardly without avoid avoids fail fails failing stop stops stopping cannot
+    not never no unlikely without avoid avoids fail fails failing stop stops stopping cannot
     can't won't wouldn't couldn't shouldn't don't doesn't didn't isn't aren't wasn't weren't ain't mustn't
 """)
 """Each turns the direction over: twice is not at all."""
@@ -126,14 +127,20 @@ NO_DENIAL = (
 )
 """Patterns of what holds a "no" or a "not" and denies nothing, and what holds an "if" and is no condition."""
 DOUBT = _words("""
-    doubt doubts doubtful doubting whether question unclear uncertain cautious wary hard difficult either or hesitate
-    hesitant impossible
+    neither nor risk risks danger threat doubt doubts doubtful doubting whether question unclear uncertain cautious
+    wary hard difficult either or hesitate hesitant impossible
 """)
-"""With one of these nobody can say which way it goes."""
+"""With one of these nobody can say which way it goes; a risk is what may not come."""
 LIMITS = _words("""
     much far too forever straight every all necessarily immediately overnight soon until before yet always enough
 """)
 """What a "not" may deny instead of the move: "will not rise much"."""
+SCANT = _words("limited little scant less hardly barely")
+"""What leaves next to nothing of what stands behind it: "limited upside"."""
+ENDING = _words("""
+    end ends fade fades fizzle stop stops reverse reverses last lasts over exhausted overdone peak peaked steam
+""")
+"""What becomes of a rally or a fall: it is not told what comes then."""
 RELATIVE = _words("""
     outperform outperforms outperforming outpace outpaces underperform underperforms underperforming lag lags lagging
     beat beats relative versus vs outperformance underperformance
@@ -153,6 +160,7 @@ AHEAD = _words("""
     expected expecting likely unlikely poised set bound due see sees seeing forecast forecasts predict predicts project
     projects projected anticipate anticipates target targets potential upside downside chance risk odds probability
     possibility outlook room headwind headwinds tailwind tailwinds
+    headed
 """)
 """What looks ahead. A clause without one of these states a fact, and facts are no calls."""
 GUIDING = _words("""

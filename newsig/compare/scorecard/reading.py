@@ -14,7 +14,7 @@ from newsig.compare.moves import INDICES, YIELDS, inverse
 from newsig.compare.scorecard import lexicon as say
 from newsig.compare.scorecard.calls import Call, Condition, Kind
 from newsig.compare.scorecard.chances import chance
-from newsig.compare.scorecard.clauses import TARGET, Clauses, clauses, marked, tokens
+from newsig.compare.scorecard.clauses import OTHER, TARGET, Clauses, clauses, marked, tokens
 from newsig.compare.scorecard.conditions import read_condition, size_of
 from newsig.compare.scorecard.directions import TURNED, leads, overruled, told
 from newsig.records import Claim, Direction, Statement, Topic
@@ -25,9 +25,7 @@ PRICED = ("price", "yield", "level")
 """The measures of claims that speak of where a price is going."""
 KINDS: Mapping[str, Kind] = {"forecast": "forecast", "conditional": "conditional", "hope": "hope"}
 
-_STANDS_FOR = re.compile(
-    r"\b(?:it|they|them|the (?:stock|shares|index|market|currency|metal|price)|shares|prices)\b", re.IGNORECASE
-)
+_STANDS_FOR = re.compile(r"\b(?:it|they|them|the (?:stock|shares|index|currency|metal|price)|shares)\b", re.IGNORECASE)
 _NAMED = tuple[int, int, str | None, str | None]
 
 
@@ -94,7 +92,7 @@ class _Reader:
         ours = [(start, end) for start, end, *names in self.named if _same(topic, *names)]
         others = [(start, end) for start, end, *names in self.named if not _same(topic, *names)]
         text = marked(self.text, ours, others)
-        if not ours and len(self.topics()) == 1:
+        if len(self.topics()) == 1 and OTHER not in text:
             if self.quote.speaker_type != "organisation":  # whose "it" is itself, and not its shares
                 text = _STANDS_FOR.sub(TARGET, text)
             if self.guided and text.lower().startswith("to "):
@@ -178,7 +176,9 @@ class _Reader:
             yield self._at(one.target.start), self._at(one.target.end), one.symbol, one.segment
         for claim in self.statement.claims:
             subject = claim.subject
-            if subject is None or say.FUNDAMENTALS.intersection(tokens(subject.text)):  # "the earnings of its companies"
+            if subject is None or say.FUNDAMENTALS.intersection(
+                tokens(subject.text)
+            ):  # "the earnings of its companies"
                 continue
             if claim.measure in PRICED and self.quote.start <= subject.start and subject.end <= self.quote.end:
                 yield self._at(subject.start), self._at(subject.end), claim.symbol, claim.segment
