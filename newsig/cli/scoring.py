@@ -102,10 +102,18 @@ def _call(row: dict[str, Any], format_: Format) -> dict[str, Any]:
         "source": row["source"],
         "call": _said(row),
         "until": until,
-        "result": ": ".join(filter(None, (row["result"], (row["reason"] or "").replace("_", " ")))),
+        "result": _came(row),
         "formula": row["formula"],
         "text": row["text"],
     }
+
+
+def _came(row: Mapping[str, Any]) -> str:
+    """What came of a call in short: "hit, not reached", "ungraded: no prices"."""
+    if row["reason"]:
+        return f"{row['result']}: {row['reason'].replace('_', ' ')}"
+    reached = {True: ", reached", False: ", not reached", None: ""}[row["reached"]]
+    return f"{row['result']}{reached}"
 
 
 def _said(row: Mapping[str, Any]) -> str | None:

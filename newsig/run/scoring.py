@@ -37,9 +37,8 @@ class Scored:
         """The calls with their grades as plain JSON values."""
         for call, one in self.calls:
             told = {name: value for name, value in row(call).items() if name not in APART}
-            yield (
-                told | {"target": call.target, "condition": call.condition.text if call.condition else None} | row(one)
-            )
+            said = {"target": call.target, "condition": call.condition.text if call.condition else None}
+            yield told | said | row(one) | {"direction": one.direction or call.direction}
 
 
 def scorecard(

@@ -35,6 +35,10 @@ _CONDITION = re.compile(
     rf"\W*(?:(?:only|and|but|still|so|is)\s+)*(?P<mark>{_any(CONDITIONS)})\b",
     re.IGNORECASE,
 )
+_FOLLOWS = re.compile(
+    r"\s+(?=(?:it|they|this|that|(?:the )?⟨\w+⟩|the \w+)\s+(?:will|would|could|should|may|might)\b)", re.IGNORECASE
+)
+"""Where what follows from a condition begins without a comma: "if rates fall small caps will gain"."""
 _BESIDE = re.compile(rf"\W*(?:{_any(SUBORDINATE)})\b", re.IGNORECASE)
 _NO_DENIAL = re.compile(rf"\b(?:{'|'.join(NO_DENIAL)})\b", re.IGNORECASE)
 _ASIDE_IF = re.compile(r"\W*if (?:anything|not|any|ever|you|at all)\b", re.IGNORECASE)
@@ -84,6 +88,18 @@ def marked(text: str, ours: Iterable[tuple[int, int]], others: Iterable[tuple[in
     return text
 
 
+def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with what stands in the spans as one token each, of the same length: places stay what they are.
+
+    >>> masked("small caps fell", [(0, 10)])
+    '⟨xxxxxxxx⟩ fell'
+    """
+    for start, end in spans:
+        if end - start > 2:
+            text = f"{text[:start]}⟨{'x' * (end - start - 2)}⟩{text[end:]}"
+    return text
+
+
 def clauses(text: str, *, guided: bool = False) -> Clauses:
     """The clauses of a statement whose names are `marked`.
 
@@ -118,8 +134,11 @@ def _parts(sentence: str) -> tuple[str, tuple[str, str] | None]:
     for piece in _pieces(sentence):
         mark = _CONDITION.match(piece)
         if mark and not _ASIDE_IF.match(piece):
-            words = piece[mark.end() :].strip(' ,."”')
+            follows = _FOLLOWS.search(piece, mark.end() + 1)
+            words = piece[mark.end() : follows.start() if follows else None].strip(' ,."”')
             hanging = hanging or (mark["mark"].lower(), words)
+            if follows:
+                main.append(piece[follows.end() :].strip())
         elif not _BESIDE.match(piece):
             main.append(piece.strip())
     return " , ".join(main), hanging

@@ -110,7 +110,7 @@ def _judged(call: Call, bars: Bars, start: date, end: date, assumed: bool) -> Gr
     measure = _Measure(call, direction, path, start, end)
     return Grade(
         result="hit" if measure.hits(moved) else "miss",
-        direction=direction,
+        direction=direction if call.event == "move" else None,
         start=start,
         end=end,
         sessions=measure.length,

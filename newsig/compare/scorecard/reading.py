@@ -14,7 +14,7 @@ from newsig.compare.moves import INDICES, YIELDS, inverse
 from newsig.compare.scorecard import lexicon as say
 from newsig.compare.scorecard.calls import Call, Condition, Kind
 from newsig.compare.scorecard.chances import chance
-from newsig.compare.scorecard.clauses import OTHER, TARGET, Clauses, clauses, marked, tokens
+from newsig.compare.scorecard.clauses import OTHER, TARGET, Clauses, clauses, marked, masked, tokens
 from newsig.compare.scorecard.conditions import read_condition, size_of
 from newsig.compare.scorecard.directions import TURNED, leads, overruled, told
 from newsig.records import Claim, Direction, Statement, Topic
@@ -151,22 +151,27 @@ class _Reader:
         return tokens(re.split(r"[.;:!?]\s|\bbut\b", self.text[: self._at(claim.start)])[-1])
 
     def _condition(self) -> Condition:
-        plain = clauses(self.text)
-        if plain.condition is None:
+        mask = masked(self.text, [(start, end) for start, end, *_ in self.named])
+        plain = clauses(mask)
+        first = -1 if plain.condition is None else mask.find(plain.condition)
+        if plain.condition is None or first < 0:
             return Condition(text="")
+        words = self.text[first : first + len(plain.condition)]
         about: dict[str, tuple[str, ...]] = {}
-        for symbol, segment in {(symbol, segment) for *_, symbol, segment in self.named}:
-            topic = Topic(symbol=symbol, segment=segment)
-            read = self._clauses(topic).condition or ""
-            if TARGET in read and (measure := symbol or self.proxies.get(segment or "")):
-                about[read] = (measure,)
+        for symbol, segment in sorted({(symbol, segment) for *_, symbol, segment in self.named}, key=str):
+            read = self._clauses(Topic(symbol=symbol, segment=segment)).condition or ""
+            if TARGET in read and (measures := self._measures(symbol, segment)):
+                about[read] = measures
         if not about and len(self.topics()) == 1:
             (topic,) = self.topics()
-            if measure := topic.symbol or self.proxies.get(topic.segment or ""):
-                about[_STANDS_FOR.sub(TARGET, plain.condition)] = (measure,)
-        text, symbols = next(iter(about.items())) if len(about) == 1 else (plain.condition, ())
-        inside = [claim for claim in self.statement.claims if self._hangs(claim, Condition(text=plain.condition))]
-        return read_condition(plain.condition, text, symbols, inside, plain.opens or "")
+            about[_STANDS_FOR.sub(TARGET, words)] = self._measures(topic.symbol, topic.segment)
+        text, symbols = next(iter(about.items())) if len(about) == 1 else (words, ())
+        inside = [claim for claim in self.statement.claims if self._hangs(claim, Condition(text=words))]
+        return read_condition(words, text, symbols, inside, plain.opens or "")
+
+    def _measures(self, symbol: str | None, segment: str | None) -> tuple[str, ...]:
+        measure = symbol or self.proxies.get(segment or "")
+        return (measure,) if measure else ()
 
     def _named(self) -> Iterator[_NAMED]:
         """Where in the statement what is named, or what stands for it."""
