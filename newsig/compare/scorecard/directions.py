@@ -133,8 +133,7 @@ _LISTS: tuple[tuple[frozenset[str], frozenset[str], Literal["verb", "noun"]], ..
 
 def _goes(words: Sequence[str], at: int) -> bool:
     """Whether "higher" or "lower" is what something does, and not what something is called."""
-    behind = words[at + 1] if at + 1 < len(words) else ","
-    return behind in say.BEHIND or bool(say.MOVING.intersection(words[max(0, at - REACH) : at]) and behind not in NAMES)
+    return at + 1 == len(words) or words[at + 1] in say.BEHIND
 
 
 def _is_about_target(words: Sequence[str], hit: _Hit) -> bool:

@@ -94,11 +94,7 @@ FLAT_PHRASES = (
     "in a range",
 )
 COMPARED = {"higher": "up", "lower": "down"}
-"""Only behind a word of moving, or at the end: "lower rates" say nothing of what stands behind them."""
-MOVING = _words("""
-    go goes going move moves moving head heads headed heading end ends finish finishes close closes trade trades push
-    pushes drift drifts send sends drive drives be grind grinds open opens inch edge
-""")
+"""Only where nothing stands behind that could be so: "lower rates" say nothing of what rates do to others."""
 SENDING = _words("send sends drive drives push pushes")
 """What somebody else does to the thing behind it: what stands before is beside the point."""
 ADDING = _words("add adds adding")
@@ -194,7 +190,10 @@ HOLDING = _words("hold holds holding stay stays staying remain remains remaining
 OVER = _words("above over past through beyond")
 UNDER = _words("below under beneath")
 
-BEHIND = _words("than by in from over this next through into again still , and on as")
+BEHIND = _words("""
+    than by in from over this next through into again still , and on as before until after when while since for at
+    during because to toward towards against
+""")
 """What "higher" may stand before when it belongs to the verb: "will be higher by then"."""
 TOWARDS = _words("in for of on to at among")
 """What ties a noun to the thing behind it: "a rally in small caps"."""

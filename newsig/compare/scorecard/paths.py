@@ -16,6 +16,9 @@ FLAT = 2.0
 FLAT_YIELD = 10.0
 """The same for yields, in basis points."""
 
+TINY = 1e-9
+"""What floating point may take from a move that is just as large as it was said."""
+
 
 class Path:
     """The bars of a symbol up to ``last``; moves are in percent of adjusted closes, in basis points for yields.
@@ -76,9 +79,9 @@ class Path:
     ) -> bool:
         """Whether a move goes in a direction, by at least a size where one is given."""
         if direction == "flat":
-            return abs(moved) <= (FLAT_YIELD if self.is_yield else FLAT)
+            return abs(moved) <= (FLAT_YIELD if self.is_yield else FLAT) + TINY
         along = moved if direction == "up" else -moved
-        return along > 0 if size is None or base is None else along >= self.size(size, unit, base) - 1e-9
+        return along > 0 if size is None or base is None else along >= self.size(size, unit, base) - TINY
 
     def formula(self, first: date, last: date, moved: float) -> str:
         """The arithmetic of a move as a person would write it."""
