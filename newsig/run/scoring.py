@@ -103,7 +103,11 @@ class _Closes:
         """The bars by symbol; an unlisted pair of currencies has those of the pair that it turns over."""
         for symbol in symbols:
             if symbol not in self.read:
-                own = store.bars(self.db, symbol, date.min, self.last)
                 listed = inverse(symbol)
-                self.read[symbol] = own or (store.bars(self.db, listed, date.min, self.last) if listed else [])
+                self.read[symbol] = self._bars(symbol) or (self._bars(listed) if listed else [])
         return {symbol: self.read[symbol] for symbol in symbols}
+
+    def _bars(self, symbol: str) -> Sequence[Price]:
+        """Those from when on the symbol has been what it is today: what was called under it before has none."""
+        reused = instruments.reused().get(symbol)
+        return store.bars(self.db, symbol, reused + timedelta(days=1) if reused else date.min, self.last)

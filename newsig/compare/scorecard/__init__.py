@@ -4,9 +4,9 @@
 `merging` counts what was copied once, `grading` holds a call against the closes, `scoring` sums up a source.
 """
 
-from newsig.compare.scorecard.calls import Call, Condition, Grade
 from newsig.compare.scorecard.grading import grade, needed
 from newsig.compare.scorecard.merging import COPIED_WITHIN, merged
+from newsig.compare.scorecard.nouns import Call, Condition, Grade
 from newsig.compare.scorecard.reading import calls
 from newsig.compare.scorecard.scoring import Score, score
 

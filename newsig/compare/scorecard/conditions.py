@@ -8,9 +8,9 @@ from datetime import date
 from newsig.compare.figures import printed
 from newsig.compare.moves import YIELDS
 from newsig.compare.scorecard import lexicon as say
-from newsig.compare.scorecard.calls import Condition, Event, SizeUnit
 from newsig.compare.scorecard.clauses import OTHER, TARGET, tokens
 from newsig.compare.scorecard.directions import told
+from newsig.compare.scorecard.nouns import Condition, Event, SizeUnit
 from newsig.compare.scorecard.paths import Path
 from newsig.records import Claim
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from newsig import sessions
-from newsig.compare.scorecard.calls import Call, Grade, Reason
 from newsig.compare.scorecard.conditions import came_true
+from newsig.compare.scorecard.nouns import Call, Grade, Reason
 from newsig.compare.scorecard.paths import Path
 from newsig.records import Direction, Price
 

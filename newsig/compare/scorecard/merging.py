@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from newsig.compare.scorecard.calls import Call
+from newsig.compare.scorecard.nouns import Call
 
 COPIED_WITHIN = timedelta(days=3)
 """How long after the last copy the same words are still one call."""

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from newsig.compare.moves import YIELDS, level, series
-from newsig.compare.scorecard.calls import SizeUnit
+from newsig.compare.scorecard.nouns import SizeUnit
 from newsig.records import Direction, Price
 
 FLAT = 2.0

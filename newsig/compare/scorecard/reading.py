@@ -12,11 +12,11 @@ from typing import Any
 
 from newsig.compare.moves import INDICES, YIELDS, inverse
 from newsig.compare.scorecard import lexicon as say
-from newsig.compare.scorecard.calls import Call, Condition, Kind
 from newsig.compare.scorecard.chances import chance
 from newsig.compare.scorecard.clauses import OTHER, TARGET, Clauses, clauses, marked, masked, tokens
 from newsig.compare.scorecard.conditions import read_condition, size_of
 from newsig.compare.scorecard.directions import TURNED, leads, overruled, told
+from newsig.compare.scorecard.nouns import Call, Condition, Kind
 from newsig.records import Claim, Direction, Statement, Topic
 
 CLEAR = 0.8

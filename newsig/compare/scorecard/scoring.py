@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import fsum, sqrt
 
-from newsig.compare.scorecard.calls import Call, Grade
+from newsig.compare.scorecard.nouns import Call, Grade
 
 Z = 1.959963984540054
 """The 0.975 quantile of the normal distribution."""
