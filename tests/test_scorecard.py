@@ -173,12 +173,19 @@ WORDS = [
     ("There is no doubt that gold will go up", "GC=F up"),
     ("We would not rule out a correction in the S&P 500", "^GSPC down"),
     ("I would not be surprised to see small caps fall", "small_caps down"),
+    ("I do not see any reason why gold should fall", "GC=F up"),
     ("There will be no recession, and small caps will rise", "small_caps up"),
+    # beside the point
+    ("Even as gold rises, small caps will fall", "small_caps down"),
+    ("Small caps will follow the S&P 500 lower", "small_caps down"),
     # behind a but
     ("There may be some selling left, but small caps should end the year higher", "small_caps up"),
     ("Gold may not go up in a straight line, but it will end the year higher", "GC=F up"),
     # what decides nothing
     ("Gold will not rise much", "GC=F None"),
+    ("It would not take much for gold to drop", "GC=F None"),
+    ("The pullback in the S&P 500 could be short-lived", "^GSPC None"),
+    ("Gold will not rise until the dollar falls", "GC=F None"),
     ("We see limited upside for the S&P 500", "^GSPC None"),
     ("There is little room for the S&P 500 to rise", "^GSPC None"),
     ("The rally in small caps is likely to fade", "small_caps None"),
@@ -211,6 +218,7 @@ def test_words_tell_the_way(text: str, expected: str) -> None:
 KNOWN_GAPS = [
     ("Small caps will lose ground to large caps", "small_caps None"),
     ("Investors should buy small caps, which will gain from lower rates", "small_caps up"),
+    ("A break above 5,500 would push the S&P 500 higher", "^GSPC None"),  # a condition without one of its words
     ("Small caps will be the winners of the second half", "small_caps up"),
 ]
 
@@ -353,6 +361,11 @@ def test_conditions(text: str, expected: Condition) -> None:
     assert call.target == "small_caps"
     assert call.direction is not None
     assert call.condition == expected
+
+
+def test_even_if_is_no_condition() -> None:
+    (call,) = calls(said("Even if rates rise, small caps will gain", stance="forecast"), PROXIES)
+    assert (call.direction, call.condition) == ("up", None)
 
 
 def test_a_condition_has_the_size_of_its_figure_and_takes_it_from_the_call() -> None:

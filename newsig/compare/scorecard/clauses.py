@@ -29,7 +29,9 @@ _AS = (
     r"as (?!much|well|long|soon|such|far|high|low|many|of|if)"
 )
 """The "as" that opens a clause."""
-_OPENERS = rf"(?:{_any({*SUBORDINATE, *CONDITIONS} - {'as'})})\b|{_AS}"
+_IF = r"(?<!even )(?<!as )if\b"
+"""The "if" that opens a condition."""
+_OPENERS = rf"(?:{_any({*SUBORDINATE, *CONDITIONS} - {'as', 'if'})})\b|{_AS}|{_IF}"
 _PIECE = re.compile(rf",(?=\s)|\s-\s|[()]|(?=\b(?:{_OPENERS}))", re.IGNORECASE)
 _CONDITION = re.compile(
     rf"\W*(?:(?:only|and|but|still|so|is)\s+)*(?P<mark>{_any(CONDITIONS)})\b",

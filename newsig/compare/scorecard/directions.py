@@ -85,7 +85,7 @@ def _turned(words: Sequence[str], hit: _Hit) -> Told:
     bounds = [at for at in range(hit.at) if words[at] in (",", "and")]
     own = bounds[-1] if bounds and TARGET in words[bounds[-1] :] else 0
     count = _denials(words[own:], hit.at - own)
-    if count and (hit.way == "flat" or say.LIMITS.intersection(words[max(0, hit.at - 3) : hit.at + 4])):
+    if count and (hit.way == "flat" or say.LIMITS.intersection(words[own : hit.at + REACH])):
         return "unclear"
     if count and bounds and _denials(words[bounds[-1] :], hit.at - bounds[-1]) != count:
         return "unclear"
@@ -144,7 +144,8 @@ def _is_about_target(words: Sequence[str], hit: _Hit) -> bool:
     sent = max((at for at in range(hit.at) if words[at] in say.SENDING), default=0)
     before = words[sent : hit.at]
     names = [word for word in before if word in NAMES]
-    return bool(names) and names[-1] == TARGET and not say.FUNDAMENTALS.intersection(before)
+    goes = names[:1] if say.FOLLOWING.intersection(before) else names[-1:]
+    return goes == [TARGET] and not say.FUNDAMENTALS.intersection(before)
 
 
 def _is_done_to_target(words: Sequence[str], at: int) -> bool:

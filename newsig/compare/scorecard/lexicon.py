@@ -97,6 +97,8 @@ COMPARED = {"higher": "up", "lower": "down"}
 """Only where nothing stands behind that could be so: "lower rates" say nothing of what rates do to others."""
 SENDING = _words("send sends drive drives push pushes")
 """What somebody else does to the thing behind it: what stands before is beside the point."""
+FOLLOWING = _words("follow follows following track tracks tracking mirror mirrors mirroring")
+"""What one thing does to another: the first of them goes, in "small caps will follow it lower"."""
 ADDING = _words("add adds adding")
 """Up only before a figure: "to add another 4 percent"."""
 
@@ -135,6 +137,7 @@ SCANT = _words("limited little scant less hardly barely")
 """What leaves next to nothing of what stands behind it: "limited upside"."""
 ENDING = _words("""
     end ends fade fades fizzle stop stops reverse reverses last lasts over exhausted overdone peak peaked steam
+    short-lived brief temporary
 """)
 """What becomes of a rally or a fall: it is not told what comes then."""
 RELATIVE = _words("""
