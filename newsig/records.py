@@ -386,3 +386,22 @@ def parse_when(value: str) -> date | datetime:
     if moment.tzinfo is None:
         raise ValueError(f"the time {value!r} has no zone: write it as 2024-07-18T02:26Z or 2024-07-18T02:26+02:00")
     return moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A `Quote` of a known source with what was found in its words, as it comes out of the database.
+
+    ``source_id`` and ``source`` are the number and the name under which all forms of the speaker's name are one.
+    ``published`` is that of the article, in the zone that it was given in.
+    """
+
+    quote_id: int
+    article_id: str
+    published: date | datetime | None
+    source_id: int
+    source: str
+    quote: Quote
+    claims: tuple[Claim, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    sentiments: tuple[Sentiment, ...] = ()

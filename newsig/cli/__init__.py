@@ -14,6 +14,7 @@ from newsig.cli.bringing import collect, feeds, ingest, prices
 from newsig.cli.ends import Newsroom
 from newsig.cli.naming import instruments
 from newsig.cli.options import example
+from newsig.cli.scoring import scorecard
 from newsig.cli.speaking import quotes, sources
 from newsig.cli.toning import sentiment, tone
 from newsig.cli.trying import demo, doctor
@@ -39,5 +40,5 @@ def main(db: str | None) -> None:
 
 for command in (extract, tone, feeds, collect, ingest, process, prices, instruments, check, run):
     main.add_command(command)
-for command in (verdicts, recheck, claims, quotes, sources, sentiment, today, failures, demo, doctor):
+for command in (verdicts, recheck, claims, quotes, sources, sentiment, scorecard, today, failures, demo, doctor):
     main.add_command(command)

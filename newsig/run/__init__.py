@@ -1,7 +1,8 @@
 """The line on one machine: the only place where the steps meet.
 
 `bringing` brings articles and prices into the database, `working` finds and checks what they say and `rechecking` looks
-at that again, `telling` reads it back for the digest and `toning` sums up its tone; `judging` needs no database;
+at that again, `telling` reads it back for the digest, `toning` sums up its tone and `scoring` tells who has been right;
+`judging` needs no database.
 `naming` extends the user's table of instruments. Each public function is one command's work, most at a `Desk`: what
 goes wrong with one article, feed or row is told, in the database stored as a failure, and never stops the others.
 """
@@ -11,12 +12,14 @@ from newsig.run.desks import Desk, Tally, now, open_database
 from newsig.run.judging import judge, read_passages
 from newsig.run.naming import add_instrument, fetched, import_instruments, opened, sync_instruments
 from newsig.run.rechecking import recheck
+from newsig.run.scoring import Scored, scorecard
 from newsig.run.telling import failures, last_run, stories
 from newsig.run.toning import tones
 from newsig.run.working import check, explain, extract, process
 
 __all__ = [
     "Desk",
+    "Scored",
     "Tally",
     "add_instrument",
     "check",
@@ -37,6 +40,7 @@ __all__ = [
     "read_articles",
     "read_passages",
     "recheck",
+    "scorecard",
     "stories",
     "sync_instruments",
     "tones",

@@ -5,6 +5,7 @@ reads. A database belongs to the thread that opened it; several processes may wr
 its turn.
 """
 
+from newsig.store.calls import statements
 from newsig.store.feeds import add_feed, list_feeds, remove_feed, update_feed
 from newsig.store.merging import merge as merge_sources
 from newsig.store.merging import merges as source_merges
@@ -62,6 +63,7 @@ __all__ = [
     "source_merges",
     "sources",
     "start_run",
+    "statements",
     "sync_instruments",
     "target_name",
     "toned",
