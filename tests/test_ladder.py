@@ -465,3 +465,35 @@ def test_the_average_after_earlier_cases() -> None:
     other = check_together([asked(near, prices), asked(replace(gain, value=9.0, text="9 percent"), prices)])
     assert (told(other[1]), other[1].cases) == ("undecided needs_history", 2)
     assert told(check_together([asked(gain, prices)])[0]) == "undecided historical"
+
+
+# Prices that are missing or odd
+
+CRUDE = {date(2020, 4, 17): 18.27, date(2020, 4, 20): -37.63, date(2020, 4, 21): 10.01}
+ODD = [  # the days and closes that are known, the claim's window, its figure, what comes of it
+    (CRUDE, (date(2020, 4, 17), date(2020, 4, 20)), ("306 percent", 306.0, "down"), "supported close"),
+    (CRUDE, (date(2020, 4, 20), date(2020, 4, 21)), ("127 percent", 127.0, "up"), "undecided not_checkable"),
+    (CRUDE, (date(2020, 4, 16), date(2020, 4, 17)), ("8 percent", 8.0, "down"), "undecided no_prices"),
+    (CRUDE, (date(2020, 4, 21), date(2020, 4, 22)), ("19 percent", 19.0, "up"), "undecided no_prices"),
+    (CRUDE, (date(2020, 4, 17), date(2020, 4, 20)), ("50 percent", 50.0, "down"), "undecided proxy_price"),
+    ({}, (date(2020, 4, 17), date(2020, 4, 20)), ("306 percent", 306.0, "down"), "undecided no_prices"),
+]
+
+
+@pytest.mark.parametrize(("closes", "window", "figure", "expected"), ODD)
+def test_odd_prices_are_a_reason_and_never_refute(closes: Any, window: Any, figure: Any, expected: str) -> None:
+    said = claim(*figure, "on Monday", symbol="CL=F", base_date=window[0], end_date=window[1])
+    assert told(judge(said, bars(closes, "CL=F"))) == expected
+
+
+def test_a_bar_that_comes_twice_counts_once() -> None:
+    said = claim(
+        "3.2 percent",
+        3.2,
+        "down",
+        "on Wednesday",
+        symbol="^NDX",
+        base_date=date(2024, 7, 9),
+        end_date=date(2024, 7, 17),
+    )
+    assert judge(said, bars(NASDAQ, "^NDX") * 2) == judge(said, bars(NASDAQ, "^NDX"))
