@@ -498,7 +498,13 @@ LEVELS = [  # the level, Thursday's close, what comes of it
     (level("5,584.60", 5584.60), 5584.54, "supported rounding"),
     (level("5,590.10", 5590.10), 5584.54, "refuted"),
     (level("5,590.10", 5590.10, timing=None), 5584.54, "undecided intraday"),
-    (level("5,590.10", 5590.10, timing="intraday"), 5590.10, "undecided intraday"),
+    (level("5,590.10", 5590.10, timing="intraday"), 5590.10, "consistent intraday"),
+    (level("5,590.10", 5590.10, timing="intraday"), 5584.54, "undecided intraday"),
+    (level("$78.40", 78.40, unit="usd", symbol="CL=F"), 78.40, "supported close"),
+    (level("$79.40", 79.40, unit="usd", symbol="CL=F"), 78.40, "undecided proxy_price"),
+    (level("$1.0870", 1.087, unit="usd", symbol="EURUSD=X"), 1.08703, "supported close"),
+    (level("$158.40", 158.4, unit="usd", symbol="JPY=X"), 158.4, "undecided not_checkable"),
+    (level("158.40 yen", 158.4, unit="jpy", symbol="JPY=X"), 158.4, "supported close"),
     (level("5,590.10", 5590.10, period_basis="assumed", period=None), 5584.54, "undecided ambiguous_period"),
     (level("5,500", 5500, comparator=">"), 5584.54, "supported close"),
     (level("5,500", 5500, comparator=">"), 5490.0, "refuted"),
@@ -511,7 +517,8 @@ LEVELS = [  # the level, Thursday's close, what comes of it
     (level("4.35 percent", 4.35, **YIELD), 4.207, "undecided proxy_price"),
     (level("5,584.54", 5584.54, modality="forecast"), 5584.54, "undecided forecast"),
     (level("5,584.54", 5584.54, end_date=None), 5584.54, "undecided no_period"),
-    (level("5,584.54", 5584.54, end_date=date(2024, 7, 18)), 5584.54, "undecided no_prices"),
+    (level("5,584.54", 5584.54, end_date=date(2024, 7, 18)), 5584.54, "undecided intraday"),
+    (level("5,584.54", 5584.54, end_date=date(2024, 7, 5)), 5584.54, "undecided no_prices"),
     (level("5,584.54", 5584.54, symbol=None), 5584.54, "undecided no_symbol"),
     (level("$228.88", 228.88, unit="usd", symbol="AAPL"), 228.88, "undecided not_checkable"),
     (level("5,584.54", 5584.54, symbol="MSFT"), 5584.54, "undecided not_checkable"),
@@ -532,7 +539,17 @@ def test_a_level_that_is_the_close_of_the_day_beside_it_is_not_refuted():
 def test_a_level_printed_before_the_close_is_no_close():
     published = datetime(2024, 7, 11, 19, 59, tzinfo=UTC)
     said = level("5,584.54", 5584.54, timing=None)
-    assert told(judge(said, bars(1.0, 1.0, 1.0, 5584.54), published)) == "undecided intraday"
+    assert told(judge(said, bars(1.0, 1.0, 1.0, 5584.54), published)) == "consistent intraday"
+    before = datetime(2024, 7, 11, 13, 0, tzinfo=UTC)
+    assert told(judge(said, bars(1.0, 1.0, 1.0, 5584.54), before)) == "undecided intraday"
+
+
+def test_the_price_of_a_share_is_checked_as_it_was_printed():
+    said = level("$228.88", 228.88, unit="usd", symbol="AAPL")
+    prices = bars(1.0, 1.0, 1.0, 228.88, symbol="AAPL")
+    asked = Asked(claim=said, bars=prices, published=AFTER, market="XNYS")
+    assert told(check(asked)) == "undecided not_checkable"
+    assert told(check(replace(asked, as_printed=True))) == "supported close"
 
 
 def test_a_level_tells_what_it_rests_on():

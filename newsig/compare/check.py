@@ -57,6 +57,7 @@ class Asked:
     ``bars`` hold those which `needed` names; others do no harm, the order does not matter. ``published`` is when the
     story appeared, a plain date where the hour is not known; ``market`` the calendar of the claim's market, as in
     `newsig.sessions`; ``reused`` up to which day the symbol belonged to another company than it does today.
+    ``as_printed`` says that later splits are undone in the bars, which only levels are held against.
     """
 
     claim: Claim
@@ -64,6 +65,7 @@ class Asked:
     published: date | datetime | None
     market: str
     reused: date | None = None
+    as_printed: bool = False
 
 
 def check(asked: Asked) -> Verdict:
@@ -75,7 +77,7 @@ def check(asked: Asked) -> Verdict:
     claim = asked.claim
     story = Story(asked.published, asked.market, claim)
     if claim.measure == "level":
-        return check_level(claim, asked.bars, story)
+        return check_level(claim, asked.bars, story, as_printed=asked.as_printed)
     if claim.measure == "superlative":
         return check_superlative(claim, asked.bars, story)
     if reason := _unanswerable(claim):
