@@ -41,6 +41,7 @@ REASONS = {
 }
 """Why a claim is undecided, as a reader would say it; a reason that is not listed is shown as it stands."""
 
+RUNGS = {"intraday": "prices of the day fit", "window": "if these sessions are meant"}
 COMPARATORS = {"=": "", ">": "more than ", ">=": "at least ", "<": "less than ", "<=": "as much as ", "~": "about "}
 
 SUBJECT_CELLS = 28
@@ -179,7 +180,7 @@ def _moves(story: Story, day: date, width: int) -> Iterator[str]:
     names = [_subject(move.claim) for move in story.moves]
     padded, room = _column(names)
     for name, move in zip(padded, story.moves, strict=True):
-        told = " · ".join(part for part in (_figure(move.claim), _window(move.claim, day), _because(move)) if part)
+        told = " · ".join(part for part in (_figure(move.claim), _window(move, day), _because(move)) if part)
         yield from _wrapped(f"{_mark(move)} {name}  {told}", width, "    ", " " * (room + 8))
         if arithmetic := _arithmetic(move):
             yield from _wrapped(arithmetic, width, " " * 6)
@@ -210,8 +211,10 @@ def _figure(claim: Claim) -> str:
     return f"{'' if worded else f'{claim.direction} '}{hedge}{_line(claim.text)}"
 
 
-def _window(claim: Claim, day: date) -> str:
-    base, end = claim.base_date, claim.end_date
+def _window(move: Move, day: date) -> str:
+    chosen = move.verdict is not None and (move.verdict.solved or move.verdict.rung == "window")
+    told = move.verdict if chosen and move.verdict else move.claim
+    base, end = told.base_date, told.end_date
     if base is None or end is None:
         return ""
     start = f"{base.day}" if (base.year, base.month) == (end.year, end.month) else f"{base.day} {base:%b}"
@@ -226,6 +229,8 @@ def _mark(move: Move) -> str:
 def _because(move: Move) -> str:
     if move.verdict is None:
         return "not checked"
+    if move.verdict.outcome == "consistent":
+        return RUNGS.get(move.verdict.rung or "", "")
     return REASONS.get(move.verdict.reason, shown(move.verdict.reason)) if move.verdict.reason else ""
 
 
@@ -284,7 +289,7 @@ def _markdown_moves(story: Story, day: date) -> Iterator[str]:
         return
     yield from ("**Moves**", "")
     for move in story.moves:
-        parts = (_figure(move.claim), _window(move.claim, day), _because(move), _arithmetic(move))
+        parts = (_figure(move.claim), _window(move, day), _because(move), _arithmetic(move))
         told = " · ".join(part for part in parts if part)
         yield f"- {_mark(move)} **{_escaped(_subject(move.claim))}** {_escaped(told)}"
     yield ""
