@@ -178,6 +178,7 @@ def test_a_claim_comes_with_its_story(db: Database) -> None:
         "reach": None,
         "since_date": None,
         "outcome": "supported",
+        "rung": "close",
         "reason": None,
         "context": "The 🚀 Russell 2000 rose 11.5 percent this year, said Ada Pell of Pell Partners. “It’s not over,”…",
     }  # fmt: skip

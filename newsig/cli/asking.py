@@ -35,7 +35,7 @@ CLAIM_COLUMNS = (
         "timing",
         "source",
     ),
-    *("hedge", "extreme", "compared", "reach", "since_date", "outcome", "reason", "context"),
+    *("hedge", "extreme", "compared", "reach", "since_date", "outcome", "rung", "reason", "context"),
 )
 BRIEF_CLAIM_COLUMNS = ("claim_id", "subject", "symbol", "move", "sessions", "verdict")
 VERDICT_COLUMNS = (
@@ -154,7 +154,7 @@ def _told(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
 
 def _because(row: Mapping[str, Any]) -> str | None:
     """Why a verdict is what it is, where the outcome alone does not tell."""
-    return row["reason"] or (row.get("rung") if row["outcome"] == "consistent" else None)
+    return row["reason"] or (row["rung"] if row["outcome"] == "consistent" else None)
 
 
 def _size(row: Mapping[str, Any]) -> str:

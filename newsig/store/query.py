@@ -46,7 +46,7 @@ TABLES = (
 CLAIM_COLUMNS = """
 claim_id, article_id, published, title, text, value, unit, comparator, direction, measure, modality, subject, symbol,
 segment, period, period_basis, base_date, end_date, timing, source, hedge, extreme, compared, reach, since_date,
-outcome, reason, context
+outcome, rung, reason, context
 """
 VERDICT_COLUMNS = """
 claim_id, article_id, symbol, measure, modality, value, unit, direction, outcome, rung, reason, actual, tolerance_low,
