@@ -1,0 +1,70 @@
+"""Bars → returns and levels. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from math import log, prod
+from typing import Literal
+
+from newsig.records import Price, Split
+
+Kind = Literal["simple", "log"]
+
+
+def returns(
+    bars: Sequence[Price], kind: Kind = "simple", sessions: Sequence[date] | None = None
+) -> dict[date, float]:
+    """The return of each bar's day since the bar before it, as a share (0.01 is 1 percent); the order does not matter.
+
+    Of adjusted closes, dividends included, where both bars have one; else of the closes. A pair has no return where a
+    price is zero or less. With ``sessions``, all days of the market oldest first, nor has one that leaves a session
+    out: its return would be that of several days.
+
+    ``simple`` is ``p₁ / p₀ − 1``, which adds up over things held on one day; ``log`` is ``ln(p₁ / p₀)``, which adds up
+    over days (Campbell, Lo and MacKinlay, The Econometrics of Financial Markets, 1997, section 1.4).
+    """
+    place = {day: number for number, day in enumerate(sessions or ())}
+    found = {}
+    for before, bar in pairwise(sorted(bars, key=lambda bar: bar.day)):
+        if sessions is not None and place.get(bar.day, -1) - place.get(before.day, -3) != 1:
+            continue
+        first, last = _comparable(before, bar)
+        if first > 0 and last > 0:
+            found[bar.day] = last / first - 1 if kind == "simple" else log(last / first)
+    return found
+
+
+def _comparable(before: Price, bar: Price) -> tuple[float, float]:
+    if before.adj_close is not None and bar.adj_close is not None:
+        return before.adj_close, bar.adj_close
+    return before.close, bar.close
+
+
+def aligned(series: Mapping[str, Mapping[date, float]]) -> tuple[list[date], dict[str, list[float]]]:
+    """The days that all series have, oldest first, and each series on these days.
+
+    >>> monday, tuesday = date(2024, 7, 15), date(2024, 7, 16)
+    >>> aligned({"^RUT": {monday: 0.018, tuesday: 0.035}, "IWM": {tuesday: 0.034}})
+    ([datetime.date(2024, 7, 16)], {'^RUT': [0.035], 'IWM': [0.034]})
+    """
+    days = sorted(set.intersection(*(set(values) for values in series.values()))) if series else []
+    return days, {name: [values[day] for day in days] for name, values in series.items()}
+
+
+def printed_level(bar: Price, splits: Sequence[Split] | None, *, until: date) -> float | None:
+    """The close as that day's papers printed it: before the splits that came later.
+
+    ``splits`` are all of the symbol from the bar's day to ``until``, the day on which the bar was fetched: those that
+    its close was divided by. None where they are not known.
+
+    >>> before = Price(symbol="NVDA", day=date(2024, 6, 7), close=120.888)
+    >>> split = Split(symbol="NVDA", day=date(2024, 6, 10), ratio=10)
+    >>> printed_level(before, [split], until=date(2024, 7, 1)), printed_level(before, None, until=date(2024, 7, 1))
+    (1208.88, None)
+    """
+    if splits is None:
+        return None
+    later = [split.ratio for split in splits if split.symbol == bar.symbol and bar.day < split.day <= until]
+    return bar.close * prod(later)
