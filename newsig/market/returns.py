@@ -13,9 +13,7 @@ from newsig.records import Price, Split
 Kind = Literal["simple", "log"]
 
 
-def returns(
-    bars: Sequence[Price], kind: Kind = "simple", sessions: Sequence[date] | None = None
-) -> dict[date, float]:
+def returns(bars: Sequence[Price], kind: Kind = "simple", sessions: Sequence[date] | None = None) -> dict[date, float]:
     """The return of each bar's day since the bar before it, as a share (0.01 is 1 percent); the order does not matter.
 
     Of adjusted closes, dividends included, where both bars have one; else of the closes. A pair has no return where a
@@ -53,18 +51,17 @@ def aligned(series: Mapping[str, Mapping[date, float]]) -> tuple[list[date], dic
     return days, {name: [values[day] for day in days] for name, values in series.items()}
 
 
-def printed_level(bar: Price, splits: Sequence[Split] | None, *, until: date) -> float | None:
-    """The close as that day's papers printed it: before the splits that came later.
+def printed_level(bar: Price, splits: Sequence[Split] | None) -> float | None:
+    """The close as that day's papers printed it: times the ratios of the splits that came later.
 
-    ``splits`` are all of the symbol from the bar's day to ``until``, the day on which the bar was fetched: those that
-    its close was divided by. None where they are not known.
+    ``splits`` hold all that the close was divided by; those of other symbols and up to its day do no harm. None where
+    they are not known.
 
     >>> before = Price(symbol="NVDA", day=date(2024, 6, 7), close=120.888)
     >>> split = Split(symbol="NVDA", day=date(2024, 6, 10), ratio=10)
-    >>> printed_level(before, [split], until=date(2024, 7, 1)), printed_level(before, None, until=date(2024, 7, 1))
+    >>> printed_level(before, [split]), printed_level(before, None)
     (1208.88, None)
     """
     if splits is None:
         return None
-    later = [split.ratio for split in splits if split.symbol == bar.symbol and bar.day < split.day <= until]
-    return bar.close * prod(later)
+    return bar.close * prod(split.ratio for split in splits if split.symbol == bar.symbol and bar.day < split.day)

@@ -1,12 +1,20 @@
 """Findings ↔ SQLite: one file that holds the stories, what was found in them, the prices and the verdicts.
 
 `schema` opens the file and brings it up to date, `save`, `prices` and `downloads` write, `feeds` keeps the
-subscriptions, `query` reads. A database belongs to the thread that opened it; several processes may write to the same file, each waiting for
-its turn.
+subscriptions, `query` reads. A database belongs to the thread that opened it; several processes may write to the same
+file, each waiting for its turn.
 """
 
 from newsig.store.downloads import changes as price_changes
-from newsig.store.downloads import covered, days_held, last_change, maybe_undivided, save_download, splits
+from newsig.store.downloads import (
+    covered,
+    days_held,
+    last_change,
+    maybe_undivided,
+    save_download,
+    splits,
+    splits_behind,
+)
 from newsig.store.downloads import held as prices_held
 from newsig.store.feeds import add_feed, list_feeds, remove_feed, update_feed
 from newsig.store.merging import merge as merge_sources
@@ -70,6 +78,7 @@ __all__ = [
     "source_merges",
     "sources",
     "splits",
+    "splits_behind",
     "start_run",
     "sync_instruments",
     "target_name",

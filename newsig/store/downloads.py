@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -31,12 +31,16 @@ FROM prices WHERE symbol = :symbol AND day < :day
 NOTE_DIVISION = f"""
 INSERT INTO price_changes (symbol, day, old_close, new_close, old_source, new_source, at)
 SELECT symbol, day, close, close / :ratio, source, :source, :at {NOT_DIVIDED}
-"""  # noqa: S608 - both parts stand here
+"""
 DIVIDE = f"""
 UPDATE prices SET open = open / :ratio, high = high / :ratio, low = low / :ratio, close = close / :ratio,
   adj_close = adj_close / :ratio, volume = volume * :ratio
 WHERE (symbol, day) IN (SELECT symbol, day {NOT_DIVIDED})
 """  # noqa: S608
+SPLITS_TOLD = """
+SELECT 1 FROM prices AS p JOIN downloads AS d ON d.id = p.download_id
+WHERE p.symbol = ? AND p.day = ? AND d.splits_told = 1
+"""
 UNSURE = """
 SELECT count(*), group_concat(DISTINCT source) FROM prices WHERE symbol = ? AND day < ?
   AND (download_id IS NULL OR download_id IN (SELECT id FROM downloads WHERE symbol = ? AND splits_told = 0))
@@ -86,7 +90,7 @@ def save_download(db: Database, download: Download) -> Brought:
     return Brought(splits=new, currency_before=str(before[0]) if changed else None)
 
 
-def _columns(download: Download) -> Mapping[str, Any]:
+def _columns(download: Download) -> dict[str, Any]:
     return {
         "symbol": download.symbol,
         "provider": download.provider,
@@ -118,6 +122,13 @@ def _take(db: Database, split: Split, download: Download, download_id: int) -> b
 def splits(db: Database, symbol: str) -> list[Split]:
     """The splits of a symbol that downloads told, oldest first."""
     return [from_row(Split, row) for row in rows(db, "SELECT * FROM splits WHERE symbol = ? ORDER BY day", (symbol,))]
+
+
+def splits_behind(db: Database, symbol: str, day: date) -> list[Split] | None:
+    """The splits that the stored close of a day was divided by; None where they are not known, since there is no such
+    close, or its source tells no splits."""
+    told = db.execute(SPLITS_TOLD, [symbol, day.isoformat()]).fetchone()
+    return [split for split in splits(db, symbol) if day < split.day] if told else None
 
 
 def maybe_undivided(db: Database, split: Split) -> tuple[int, str]:

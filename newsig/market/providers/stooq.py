@@ -23,14 +23,14 @@ from newsig.records import Download
 ADDRESS = "https://stooq.com/q/d/l/"
 
 COUNTERPARTS = {
-    **{"^GSPC": "^spx", "^DJI": "^dji", "^DJT": "^djt", "^DJU": "^dju", "^IXIC": "^ndq", "^NDX": "^ndx"},
-    **{"^GDAXI": "^dax", "^FCHI": "^cac", "^AEX": "^aex", "^IBEX": "^ibex", "^SSMI": "^smi", "^GSPTSE": "^tsx"},
-    **{"^N225": "^nkx", "^HSI": "^hsi", "^KS11": "^kospi", "^TWII": "^twse", "000001.SS": "^shc", "^BVSP": "^bvp"},
-    **{"GC=F": "gc.f", "SI=F": "si.f", "HG=F": "hg.f", "PL=F": "pl.f", "PA=F": "pa.f"},
-    **{"CL=F": "cl.f", "BZ=F": "cb.f", "NG=F": "ng.f", "BTC-USD": "btc.v"},
-}
-"""Yahoo's symbols whose counterpart follows no rule. Only those that are the very same thing: Stooq's ^ukx is a contract
-on the FTSE 100, and its dx.f a future on the dollar index."""
+    "^GSPC": "^spx", "^DJI": "^dji", "^DJT": "^djt", "^DJU": "^dju", "^IXIC": "^ndq", "^NDX": "^ndx", "^GSPTSE": "^tsx",
+    "^GDAXI": "^dax", "^FCHI": "^cac", "^AEX": "^aex", "^IBEX": "^ibex", "^SSMI": "^smi", "^BVSP": "^bvp",
+    "^N225": "^nkx", "^HSI": "^hsi", "^KS11": "^kospi", "^TWII": "^twse", "000001.SS": "^shc",
+    "GC=F": "gc.f", "SI=F": "si.f", "HG=F": "hg.f", "PL=F": "pl.f", "PA=F": "pa.f",
+    "CL=F": "cl.f", "BZ=F": "cb.f", "NG=F": "ng.f", "BTC-USD": "btc.v",
+}  # fmt: skip
+"""Yahoo's symbols whose counterpart follows no rule. Only those that are the very same thing: Stooq's ^ukx is a
+contract on the FTSE 100, and its dx.f a future on the dollar index."""
 
 EXCHANGES = {".L": ".uk", ".DE": ".de", ".T": ".jp", ".BD": ".hu", ".WA": ""}
 """The endings of Yahoo's symbols by exchange, and Stooq's."""
