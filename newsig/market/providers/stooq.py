@@ -120,8 +120,7 @@ class Stooq:
                 if error.passing and self._patience.waits(attempt, error.retry_after):
                     attempt += 1
                     continue
-                # The address holds the user's key, which must not be told.
-                reason = str(error).rpartition(f"{url}: ")[2]
+                reason = str(error).partition(": ")[2]  # without the address: it holds the user's key
                 tried = f", {attempt} times" if attempt > 1 else ""
                 raise PriceError(f"Stooq could not be asked{tried}: {reason}", for_all=error.passing) from error
 
