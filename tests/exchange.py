@@ -67,7 +67,9 @@ class Exchange:
         days = [day for day in thing.closes if first <= day <= last] if thing else []
         if thing is None or not days:
             return 200, {"Content-Type": "text/plain"}, b"No data\r\n"
-        rows = [f"{day},{thing.closes[day]},{thing.closes[day]},{thing.closes[day]},{thing.closes[day]}" for day in days]
+        rows = [
+            f"{day},{thing.closes[day]},{thing.closes[day]},{thing.closes[day]},{thing.closes[day]}" for day in days
+        ]
         return 200, {"Content-Type": "text/csv"}, "\r\n".join(["Date,Open,High,Low,Close", *rows, ""]).encode()
 
 
@@ -91,7 +93,7 @@ def result(symbol: str, thing: Listed, days: list[date], events: dict[str, Any])
         "validRanges": ["1d", "max"],
         "firstTradeDate": 345479400,
     }
-    quote = {name: closes for name in ("open", "high", "low", "close")}
+    quote = dict.fromkeys(("open", "high", "low", "close"), closes)
     adjusted = [close * thing.adjusted if isinstance(close, float) else close for close in closes]
     return {
         "meta": meta,

@@ -389,4 +389,3 @@ def test_a_folder_without_price_files_is_refused(tmp_path: Path) -> None:
         Files.read(tmp_path, lambda: NOW)
     with pytest.raises(PriceError, match=r"there is no file .*absent\.csv"):
         Files.read(tmp_path / "absent.csv", lambda: NOW)
-

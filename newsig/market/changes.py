@@ -42,11 +42,9 @@ def _unexplained(symbol: str, changes: Sequence[PriceChange]) -> str:
     span = f"on {first}" if first == last else f"between {first} and {last}"
     sources = ", ".join(sorted({change.old_source for change in changes}))
     most = max(apart(change) for change in changes)
-    size = "by their sign" if most == inf else f"by up to {most:.3g} %"
+    size = "from 0 in" if most == inf else f"by up to {most:.3g} % from"
     differ = "differs" if len(days) == 1 else "differ"
-    return (
-        f"history changed: {_closes(len(days))} of {symbol} {span} {differ} {size} from {sources}{_as_split(changes)}"
-    )
+    return f"history changed: {_closes(len(days))} of {symbol} {span} {differ} {size} {sources}{_as_split(changes)}"
 
 
 def _as_split(changes: Sequence[PriceChange]) -> str:
