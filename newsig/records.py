@@ -394,8 +394,8 @@ class Download:
     """What a provider gave at one go for one symbol.
 
     ``first`` and ``last`` are the days that were asked for, both included, ``at`` the aware moment of asking and
-    ``sha256`` the digest of the bytes that came. ``splits`` are all from ``first`` until ``at``, null where the
-    provider tells none. ``currency`` is the provider's code for what one unit of a price is (``GBp`` is a penny), null
+    ``sha256`` the digest of the bytes that came. ``splits`` are all of the symbol until ``at``, null where the provider
+    tells none. ``currency`` is the provider's code for what one unit of a price is (``GBp`` is a penny), null
     where it tells none. ``failures`` are rows of it that could not be used.
     """
 

@@ -121,20 +121,26 @@ def test_the_digest_is_that_of_what_was_sent(yahoo: Yahoo, market: tuple[Exchang
 
 
 SPLITS = [
-    ("NVDA", date(2024, 6, 10), date(2024, 6, 11), [(date(2024, 6, 10), 10)]),
-    ("NVDA", date(2024, 6, 3), date(2024, 6, 7), [(date(2024, 6, 10), 10)]),  # told by a span up to today
-    ("NVDA", date(2024, 6, 11), date(2024, 6, 11), []),
+    ("NVDA", date(2024, 6, 10), date(2024, 6, 11), [(date(2021, 7, 20), 4), (date(2024, 6, 10), 10)]),
+    ("NVDA", date(2024, 6, 3), date(2024, 6, 7), [(date(2021, 7, 20), 4), (date(2024, 6, 10), 10)]),
     ("NEW.L", MONDAY, FRIDAY, [(date(2024, 7, 16), 0.2)]),
+    ("CL=F", date(2020, 4, 17), date(2020, 4, 17), []),
 ]
 
 
 @pytest.mark.parametrize(("symbol", "first", "last", "splits"), SPLITS)
-def test_yahoo_tells_every_split_since(
+def test_yahoo_tells_every_split(
     yahoo: Yahoo, symbol: str, first: date, last: date, splits: list[tuple[date, float]]
 ) -> None:
     assert yahoo.bars(symbol, first, last).splits == tuple(
         Split(symbol=symbol, day=day, ratio=ratio) for day, ratio in splits
     )
+
+
+def test_splits_are_asked_for_once(yahoo: Yahoo, market: tuple[Exchange, str]) -> None:
+    for day in (8, 9):
+        yahoo.bars("AAPL", date(2024, 7, day), date(2024, 7, day))
+    assert sum("interval=3mo" in path for path in market[0].asked) == 1
 
 
 def test_pence_are_told(yahoo: Yahoo) -> None:
@@ -241,9 +247,9 @@ def test_stooq_gives_the_bars_of_a_span(stooq: Stooq, market: tuple[Exchange, st
         ("AAPL", MONDAY, 10.0, None),
         ("AAPL", date(2024, 7, 9), 11.0, None),
     ]
-    assert market[0].asked == ["/q/d/l/?s=aapl.us&d1=20240708&d2=20240709&i=d"]
+    assert market[0].asked == ["/q/d/l/?s=aapl.us&d1=20240708&d2=20240709&i=d&o=0100000"]
     assert (got.splits, got.currency, got.at) == (None, None, NOW)
-    sent = asker(market[1])(f"{ADDRESS}?s=aapl.us&d1=20240708&d2=20240709&i=d").body
+    sent = asker(market[1])(f"{ADDRESS}?s=aapl.us&d1=20240708&d2=20240709&i=d&o=0100000").body
     assert got.sha256 == hashlib.sha256(sent).hexdigest()
 
 

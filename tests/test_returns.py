@@ -194,6 +194,8 @@ def change(day: int, old: float, new: float, source: str = "yahoo 2024-07-01") -
     )
 
 
+TEN = ", all divided by 10, as by a split"
+BOTH = "between 2024-07-08 and 2024-07-09"
 TOLD = [
     ([], [], []),
     (
@@ -226,10 +228,7 @@ TOLD = [
     (
         [change(8, 100.0, 10.0, "b.csv"), change(9, 110.0, 11.0, "a.csv")],
         [],
-        [
-            "history changed: 2 closes of AAPL between 2024-07-08 and 2024-07-09 differ by up to 90 % from a.csv, b.csv"
-             ", all divided by 10, as by a split"
-        ],
+        [f"history changed: 2 closes of AAPL {BOTH} differ by up to 90 % from a.csv, b.csv{TEN}"],
     ),
     ([change(8, 0.0, 1.0)], [], ["history changed: 1 close of AAPL on 2024-07-08 differs from 0 in yahoo 2024-07-01"]),
     (

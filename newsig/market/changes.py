@@ -20,7 +20,7 @@ def told(changes: Iterable[PriceChange], splits: Sequence[Split]) -> Iterator[st
         by_symbol[change.symbol].append(change)
     for symbol, found in by_symbol.items():
         own = [split for split in splits if split.symbol == symbol]
-        explained = [change for change in found if _by_splits(change, own)]
+        explained = [change for change in found if by_splits(change, own)]
         for split in own:
             if count := len({change.day for change in explained if change.day < split.day}):
                 yield f"{symbol}: {_closes(count)} before {split.day} {_way(split.ratio)}: a split"
@@ -28,7 +28,8 @@ def told(changes: Iterable[PriceChange], splits: Sequence[Split]) -> Iterator[st
             yield _unexplained(symbol, rest)
 
 
-def _by_splits(change: PriceChange, splits: Sequence[Split]) -> bool:
+def by_splits(change: PriceChange, splits: Sequence[Split]) -> bool:
+    """Whether splits of the symbol that came after the day explain why its close is another one."""
     later = [split.ratio for split in splits if change.day < split.day]
     # A change may come of any of the splits alone, where one after the other was told.
     return any(

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from newsig import instruments, sessions, store
 from newsig.compare.check import needed
 from newsig.errors import PriceError
-from newsig.market.changes import told
+from newsig.market.changes import by_splits, told
 from newsig.market.planning import days_between, is_settled, missing, runs, spans
-from newsig.records import Claim, Download, Failure
+from newsig.records import Claim, Download, Failure, PriceChange, Split
 from newsig.run.desks import Desk, Tally
 
 if TYPE_CHECKING:
@@ -119,14 +119,8 @@ def _keep(desk: Desk, got: Download, market: str, tally: Tally) -> None:
     before = store.last_change(desk.db)
     brought = store.save_download(desk.db, got)
     tally.counts["prices"] += len(got.bars)
-    tally.notes.extend(told(store.price_changes(desk.db, before), brought.splits))
-    for split in brought.splits:
-        count, sources = store.maybe_undivided(desk.db, split)
-        if count:
-            tally.notes.append(
-                f"{got.symbol}: {count:,} closes before the split of {split.day}, from {sources}, may not be adjusted "
-                "for it: bring them in again"
-            )
+    changes = list(store.price_changes(desk.db, before))
+    tally.notes.extend([*told(changes, brought.splits), *_undivided(desk.db, changes, brought.splits)])
     if brought.currency_before:
         tally.notes.append(
             f"{got.symbol}: now in {got.currency}, before in {brought.currency_before}: the next sync fetches it anew"
@@ -137,6 +131,16 @@ def _keep(desk: Desk, got: Download, market: str, tally: Tally) -> None:
         tally.notes.append(f"{got.symbol}: {got.provider} has no close for {_listed(gaps)}")
     for failure in got.failures:
         desk.fail(replace(failure, stage="prices"), tally)
+
+
+def _undivided(db: Database, changes: Sequence[PriceChange], splits: Sequence[Split]) -> Iterator[str]:
+    """Words on bars that a split leaves as they were, though others of their source proved to stand before it."""
+    for split in splits:
+        proved = {change.old_source for change in changes if change.day < split.day and by_splits(change, [split])}
+        for source, bars in store.maybe_undivided(db, split).items():
+            if source in proved:
+                told_of = f"{bars:,} more from {source} before the split of {split.day}"
+                yield f"{split.symbol}: {told_of} may not be adjusted for it: bring them in again"
 
 
 def _gaps(got: Download, market: str) -> list[date]:

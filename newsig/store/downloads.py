@@ -42,8 +42,9 @@ SELECT 1 FROM prices AS p JOIN downloads AS d ON d.id = p.download_id
 WHERE p.symbol = ? AND p.day = ? AND d.splits_told = 1
 """
 UNSURE = """
-SELECT count(*), group_concat(DISTINCT source) FROM prices WHERE symbol = ? AND day < ?
+SELECT source, count(*) AS bars FROM prices WHERE symbol = ? AND day < ?
   AND (download_id IS NULL OR download_id IN (SELECT id FROM downloads WHERE symbol = ? AND splits_told = 0))
+GROUP BY source ORDER BY source
 """
 LATEST_CURRENCY = "SELECT currency FROM downloads WHERE symbol = ? ORDER BY id DESC LIMIT 1"
 COVERED = """
@@ -131,10 +132,10 @@ def splits_behind(db: Database, symbol: str, day: date) -> list[Split] | None:
     return [split for split in splits(db, symbol) if day < split.day] if told else None
 
 
-def maybe_undivided(db: Database, split: Split) -> tuple[int, str]:
-    """How many bars of before a split came from where no splits are told, and the sources; they may stand before it."""
-    count, sources = db.execute(UNSURE, [split.symbol, split.day.isoformat(), split.symbol]).fetchone()
-    return int(count), str(sources or "").replace(",", ", ")
+def maybe_undivided(db: Database, split: Split) -> dict[str, int]:
+    """How many bars of before a split came from each source that tells no splits: they may stand before it or after."""
+    found = rows(db, UNSURE, (split.symbol, split.day.isoformat(), split.symbol))
+    return {row["source"]: row["bars"] for row in found}
 
 
 def covered(db: Database, symbol: str) -> list[tuple[date, date, datetime]]:

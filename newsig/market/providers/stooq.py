@@ -1,7 +1,7 @@
 """Stooq's daily prices, as CSV over HTTP.
 
-Closes are adjusted for splits, and shares' for dividends as well where Stooq says so; it tells no splits, no currency
-and no unadjusted closes.
+Stooq adjusts for everything unless it is told not to; asked as here, closes are adjusted for splits and not for
+dividends, as they should be. It tells no splits, no currency and, at the same time, no closes adjusted for dividends.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from newsig.market.providers.asking import Patience, sorted_out
 from newsig.records import Download
 
 ADDRESS = "https://stooq.com/q/d/l/"
+SKIP_DIVIDENDS = "0100000"
+"""The kinds of adjustment to leave out, one digit for each: splits, dividends and five rarer ones."""
 
 COUNTERPARTS = {
     "^GSPC": "^spx", "^DJI": "^dji", "^DJT": "^djt", "^DJU": "^dju", "^IXIC": "^ndq", "^NDX": "^ndx", "^GSPTSE": "^tsx",
@@ -91,7 +93,7 @@ class Stooq:
         theirs = counterpart(symbol)
         if theirs is None:
             raise PriceError(f"no symbol of Stooq is known for {symbol}: use another provider, or a file")
-        asked = {"s": theirs, "d1": f"{first:%Y%m%d}", "d2": f"{last:%Y%m%d}", "i": "d"}
+        asked = {"s": theirs, "d1": f"{first:%Y%m%d}", "d2": f"{last:%Y%m%d}", "i": "d", "o": SKIP_DIVIDENDS}
         at = self._patience.clock()
         body = self._asked(f"{ADDRESS}?{urlencode(asked | ({'apikey': self._key} if self._key else {}), safe='^')}")
         text = body.decode("utf-8-sig", "replace").strip()

@@ -1,7 +1,7 @@
 """Yahoo Finance's daily prices, through yfinance.
 
-Closes are adjusted for splits up to the moment of asking, and not for dividends; ``adj_close`` is adjusted for both.
-yfinance knows how to be let in; what Yahoo says is read from its answers themselves, since yfinance takes every error
+Closes are adjusted for all splits up to the moment of asking and for no dividends, ``adj_close`` for both. yfinance
+knows how to be let in; what Yahoo says is read from its answers themselves, since yfinance takes every error
 for a delisted share.
 """
 
@@ -21,6 +21,9 @@ from newsig.market.providers.asking import Patience, sorted_out
 from newsig.records import Download, Split
 
 CHART = "/v8/finance/chart/"
+SPLITS_SINCE = date(1970, 1, 2)
+"""From when on splits are asked for: no bars are needed from before."""
+
 INSTALL = "prices from Yahoo need yfinance: pip install 'newsig[prices]'"
 COLUMNS = {"Open": "open", "High": "high", "Low": "low", "Close": "close", "Adj Close": "adj_close", "Volume": "volume"}
 NEVER_SPLIT = ("=X", "=F", "-USD")
@@ -52,6 +55,7 @@ class Yahoo:
         self._patience = patience
         self._timeout = timeout
         self._line = _Line(session or Session(impersonate="chrome"), patience)
+        self._told: dict[tuple[str, date], tuple[Split, ...]] = {}
 
     def bars(self, symbol: str, first: date, last: date) -> Download:
         """See `Provider.bars`."""
@@ -62,25 +66,29 @@ class Yahoo:
         bars, failures = sorted_out(_rows(frame, symbol), first, last)
         if not bars:
             raise PriceError(f"Yahoo gave no prices of {symbol} from {first} to {last}")
-        told, sent = _splits(chart, symbol), self._line.sent
-        today = at.date()
-        if last < today and not (symbol.startswith("^") or symbol.endswith(NEVER_SPLIT)):
-            # Closes are divided by later splits as well, which only a span up to today tells; a row a quarter will do.
-            self._history(ticker, first, today + timedelta(days=1), "3mo")
-            told |= _splits(self._line.chart(symbol), symbol)
-            sent += self._line.sent
+        digest = hashlib.sha256(self._line.sent).hexdigest()
         return Download(
             symbol=symbol,
             provider=self.name,
             first=first,
             last=last,
             at=at,
-            sha256=hashlib.sha256(sent).hexdigest(),
+            sha256=digest,
             bars=bars,
-            splits=tuple(Split(symbol=symbol, day=day, ratio=told[day]) for day in sorted(told)),
+            splits=self._splits(ticker, symbol, at.date()),
             currency=chart["meta"].get("currency"),
             failures=failures,
         )
+
+    def _splits(self, ticker: Any, symbol: str, today: date) -> tuple[Split, ...]:
+        """All splits of a symbol: the closes of a span are divided by those that came after it, too, and the chart of
+        the span tells its own only. Asked for once a day."""
+        if symbol.startswith("^") or symbol.endswith(NEVER_SPLIT):
+            return ()
+        if (symbol, today) not in self._told:
+            self._history(ticker, SPLITS_SINCE, today + timedelta(days=1), "3mo")  # a row a quarter will do
+            self._told[symbol, today] = _splits(self._line.chart(symbol), symbol)
+        return self._told[symbol, today]
 
     def _history(self, ticker: Any, first: date, before: date, interval: str) -> Any:
         from yfinance.data import YfData
@@ -164,14 +172,15 @@ def _rows(frame: Any, symbol: str) -> Iterator[tuple[str, Row]]:
         yield f"yahoo {symbol} {day}", row
 
 
-def _splits(chart: dict[str, Any], symbol: str) -> dict[date, float]:
-    """The ratios of the splits that a chart tells, by day in the exchange's zone."""
+def _splits(chart: dict[str, Any], symbol: str) -> tuple[Split, ...]:
+    """The splits that a chart tells, oldest first, by day in the exchange's zone."""
     told = (chart.get("events") or {}).get("splits") or {}
     try:
         zone = ZoneInfo(chart["meta"]["exchangeTimezoneName"])
-        return {
+        ratios = {
             datetime.fromtimestamp(one["date"], UTC).astimezone(zone).date(): one["numerator"] / one["denominator"]
             for one in told.values()
         }
     except (KeyError, ValueError, TypeError, ZeroDivisionError, AttributeError) as error:
         raise PriceError(f"Yahoo's splits of {symbol} cannot be read ({error!r})") from error
+    return tuple(Split(symbol=symbol, day=day, ratio=ratios[day]) for day in sorted(ratios) if ratios[day] > 0)

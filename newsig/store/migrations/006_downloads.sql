@@ -1,6 +1,6 @@
 -- Prices that a provider sent: what was asked for, when, and the digest of what came. A bar points at the download that
--- brought it; one of an imported file has none. "splits_told" says that the splits of the symbol from "first" until "at"
--- are known from it. "currency" is the provider's code, null where it tells none.
+-- brought it; one of an imported file has none. "splits_told" says that all splits of the symbol until "at" are known
+-- from it. "currency" is the provider's code, null where it tells none.
 CREATE TABLE downloads (
   id INTEGER PRIMARY KEY,
   symbol TEXT NOT NULL COLLATE NOCASE REFERENCES instruments(symbol),
