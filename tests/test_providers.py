@@ -18,6 +18,7 @@ from curl_cffi.requests import Session
 from newsig.collect.http import Response, fetch
 from newsig.errors import PriceError
 from newsig.market.providers import Files, Patience, Stooq, Yahoo
+from newsig.market.providers.asking import LONGEST_PAUSE, pause_before
 from newsig.market.providers.stooq import ADDRESS, counterpart
 from newsig.records import Price, Split
 from tests.exchange import SILENCE, Answer, Exchange, Listed, served, weekdays
@@ -296,6 +297,22 @@ COUNTERPARTS = [
 @pytest.mark.parametrize(("symbol", "theirs"), COUNTERPARTS)
 def test_stooqs_symbols(symbol: str, theirs: str | None) -> None:
     assert counterpart(symbol) == theirs
+
+
+def test_the_page_shows_stooqs_symbols() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "prices.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^\| `([^`]+)` \| (`[^`]+`|–) \|$", page, flags=re.MULTILINE)
+    assert len(shown) >= 12
+    assert {symbol: theirs.strip("`") for symbol, theirs in shown} == {
+        symbol: counterpart(symbol) or "–" for symbol, _ in shown
+    }
+
+
+def test_the_page_shows_the_pauses() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "prices.md").read_text(encoding="utf-8")
+    assert [pause_before(attempt, None, NOW) for attempt in (2, 3, 4, 5)] == [2.0, 4.0, 8.0, None]
+    assert "after 2, 4 and 8 seconds" in page
+    assert (LONGEST_PAUSE, "more than two minutes" in page) == (120.0, True)
 
 
 def test_a_symbol_that_stooq_has_none_for_is_not_asked(stooq: Stooq, market: tuple[Exchange, str]) -> None:

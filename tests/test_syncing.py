@@ -19,9 +19,10 @@ from newsig import run, store
 from newsig.cli import main
 from newsig.collect.http import fetch
 from newsig.errors import StoreError
+from newsig.market.changes import told
 from newsig.market.providers import Files, Patience, Stooq, Yahoo
 from newsig.market.returns import printed_level
-from newsig.records import Article, Claim, Download, Findings, Price, Split
+from newsig.records import Article, Claim, Download, Findings, Price, PriceChange, Split
 from newsig.run import Tally
 from tests.exchange import Answer, Exchange, Listed, served, weekdays
 from tests.test_providers import Redirected
@@ -404,6 +405,16 @@ def test_splits_are_known_only_where_they_were_told(db: Database, day: int, rati
     store.save_download(db, download((8, 1.0), (10, 1.0), splits=(Split(symbol="AAPL", day=july(10), ratio=10),)))
     found = store.splits_behind(db, "AAPL", july(day))
     assert (None if found is None else [split.ratio for split in found]) == ratios
+
+
+def test_the_page_shows_what_is_said_of_a_change() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "prices.md").read_text(encoding="utf-8")
+    for old, new, split in ((1060.0, 106.0, [Split(symbol="AAPL", day=july(10), ratio=10)]), (100.0, 106.0, [])):
+        days = (8, 9) if split else (9,)
+        sources = {"old_source": "yahoo 2024-07-09", "new_source": "yahoo 2024-07-18"}
+        changed = [PriceChange(symbol="AAPL", day=july(day), old_close=old, new_close=new, **sources) for day in days]
+        (sentence,) = told(changed, split)
+        assert f"| `{sentence}` |" in page
 
 
 # Status and the command line
