@@ -372,6 +372,15 @@ def test_another_currency_is_told_and_fetched_anew(db: Database, market: tuple[E
     assert synced(db, yahoo(market[1])).counts["prices"] == 4
 
 
+def test_a_provider_that_tells_no_currency_changes_none(db: Database) -> None:
+    assert store.save_download(db, download((8, 105.0))).currency_before is None
+    assert store.save_download(db, download((9, 106.0), currency=None, splits=None)).currency_before is None
+    assert store.save_download(db, download((10, 107.0))).currency_before is None
+    assert [first.day for first, _, _ in store.covered(db, "AAPL")] == [8, 9, 10]
+    assert store.save_download(db, download((11, 1.08), currency="GBP")).currency_before == "USD"
+    assert [first.day for first, _, _ in store.covered(db, "AAPL")] == [9, 11]
+
+
 def test_a_download_is_kept_whole_or_not_at_all(db: Database) -> None:
     bad = download((8, 1.0), (9, 2.0), splits=(Split(symbol="AAPL", day=july(9), ratio=-1.0),))
     with pytest.raises(StoreError):

@@ -24,7 +24,7 @@ def told(changes: Iterable[PriceChange], splits: Sequence[Split]) -> Iterator[st
         for split in own:
             if count := len({change.day for change in explained if change.day < split.day}):
                 yield f"{symbol}: {_closes(count)} before {split.day} {_way(split.ratio)}: a split"
-        if rest := [change for change in found if change not in explained]:
+        if rest := [change for change in found if not by_splits(change, own)]:
             yield _unexplained(symbol, rest)
 
 

@@ -46,10 +46,10 @@ SELECT source, count(*) AS bars FROM prices WHERE symbol = ? AND day < ?
   AND (download_id IS NULL OR download_id IN (SELECT id FROM downloads WHERE symbol = ? AND splits_told = 0))
 GROUP BY source ORDER BY source
 """
-LATEST_CURRENCY = "SELECT currency FROM downloads WHERE symbol = ? ORDER BY id DESC LIMIT 1"
+LATEST_CURRENCY = "SELECT currency FROM downloads WHERE symbol = ? AND currency IS NOT NULL ORDER BY id DESC LIMIT 1"
 COVERED = """
-SELECT first, last, at FROM downloads WHERE symbol = :symbol
-  AND currency IS (SELECT currency FROM downloads WHERE symbol = :symbol ORDER BY id DESC LIMIT 1)
+SELECT first, last, at FROM downloads WHERE symbol = :symbol AND (currency IS NULL OR currency = (
+  SELECT currency FROM downloads WHERE symbol = :symbol AND currency IS NOT NULL ORDER BY id DESC LIMIT 1))
 """
 CHANGES = "SELECT * FROM price_changes WHERE id > ? ORDER BY id"
 HELD = """
@@ -87,7 +87,7 @@ def save_download(db: Database, download: Download) -> Brought:
         download_id = int(db.execute(ADD_DOWNLOAD, _columns(download)).lastrowid or 0)
         new = tuple(split for split in download.splits or () if _take(db, split, download, download_id))
         write_bars(db, download.bars, download.source, download.at, download_id)
-    changed = before is not None and None not in (before[0], download.currency) and before[0] != download.currency
+    changed = before is not None and download.currency is not None and before[0] != download.currency
     return Brought(splits=new, currency_before=str(before[0]) if changed else None)
 
 
