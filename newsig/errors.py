@@ -8,7 +8,7 @@
     ├── ReadError              a file, line or page is not a readable article
     ├── ModelError             the language model is absent, or is not the pinned one
     ├── StoreError             the database is absent, busy, newer than this program, or no database
-    └── PriceError             a price file cannot be read
+    └── PriceError             a price file cannot be read, or prices could not be had
 
 One bad article, line, feed or price row is recorded as a `newsig.records.Failure` and never stops the others; these
 exceptions carry the sentence of that record (``CollectError``, ``ReadError``), or end a command that cannot go on.
@@ -26,7 +26,16 @@ class SettingsError(NewsigError):
 
 
 class CollectError(NewsigError):
-    """A feed or page could not be fetched or parsed."""
+    """A feed or page could not be fetched or parsed.
+
+    ``passing`` says that the same request may well succeed later: there was no answer in time, it broke off, or its
+    status was 429 or above 499. ``retry_after`` is the server's header of that name, as it came.
+    """
+
+    def __init__(self, message: str = "", *, passing: bool = False, retry_after: str | None = None) -> None:
+        super().__init__(message)
+        self.passing = passing
+        self.retry_after = retry_after
 
 
 class ReadError(NewsigError):
@@ -42,4 +51,11 @@ class StoreError(NewsigError):
 
 
 class PriceError(NewsigError):
-    """A price file cannot be read."""
+    """A price file cannot be read, or prices could not be had.
+
+    ``for_all`` says that the provider would refuse every other symbol, too, so that asking on is no use.
+    """
+
+    def __init__(self, message: str = "", *, for_all: bool = False) -> None:
+        super().__init__(message)
+        self.for_all = for_all

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Literal, Protocol
 
 MoveUnit = Literal["percent", "points", "bp", "times", "fraction"]
@@ -405,3 +405,51 @@ class Statement:
     claims: tuple[Claim, ...] = ()
     mentions: tuple[Mention, ...] = ()
     sentiments: tuple[Sentiment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """From ``day`` on a share is traded as ``ratio`` shares: 10 in a ten-for-one split, 0.1 where ten become one."""
+
+    symbol: str
+    day: date
+    ratio: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """What a provider gave at one go for one symbol.
+
+    ``first`` and ``last`` are the days that were asked for, both included, ``at`` the aware moment of asking and
+    ``sha256`` the digest of the bytes that came. ``splits`` are all of the symbol until ``at``, null where the provider
+    tells none. ``currency`` is the provider's code for what one unit of a price is (``GBp`` is a penny), null
+    where it tells none. ``failures`` are rows of it that could not be used.
+    """
+
+    symbol: str
+    provider: str
+    first: date
+    last: date
+    at: datetime
+    sha256: str
+    bars: tuple[Price, ...]
+    splits: tuple[Split, ...] | None = None
+    currency: str | None = None
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def source(self) -> str:
+        """The name that its bars carry: the provider, with the day of asking in UTC."""
+        return f"{self.provider} {self.at.astimezone(UTC).date()}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceChange:
+    """A stored close that another one took the place of, and where both came from."""
+
+    symbol: str
+    day: date
+    old_close: float
+    new_close: float
+    old_source: str
+    new_source: str

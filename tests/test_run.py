@@ -12,7 +12,7 @@ import pytest
 from sqlite_utils import Database
 
 from newsig import run, store
-from newsig.records import Article, Claim, Findings, Span
+from newsig.records import Article, Claim, Download, Findings, Price, Span, Split
 
 NOW = datetime(2024, 7, 18, 12, tzinfo=UTC)
 HEADER = "symbol,date,open,high,low,close,adj_close,volume\n"
@@ -131,3 +131,32 @@ def test_a_superlative_is_true_until_it_is_overtaken(db: Database, tmp_path: Pat
     assert rechecked(d2024_07_23=19754.34) == ("holds", "2024-07-23")
     assert rechecked(d2024_07_23=19754.34, d2024_07_24=19032.39) == ("overtaken", "2024-07-24")
     assert list(run.recheck(db, "^RUT")) == []
+
+
+def test_the_price_of_a_share_is_held_against_what_was_printed_before_a_split(db: Database) -> None:
+    text = "Nvidia closed at $1,208.88."
+    level = Claim(start=17, end=26, text="$1,208.88", value=1208.88, unit="usd", comparator="=", direction="flat",
+                  measure="level", modality="actual", symbol="NVDA", timing="close",
+                  end_date=date(2024, 6, 7))  # fmt: skip
+    version = store.save_article(db, Article(id="chip", text=text, published=date(2024, 6, 8)), NOW).version_id
+    found = Findings(id="chip", fingerprint="f", published=date(2024, 6, 8), claims=(level,))
+    store.save_findings(db, version, found, store.start_run(db, "f", {}, NOW))
+    desk = run.Desk(db=db, clock=lambda: NOW)
+    bar = Price(symbol="NVDA", day=date(2024, 6, 7), close=120.888)
+    store.save_prices(db, [bar], "closes.csv")
+    assert run.check(desk).counts == {"undecided": 1}  # nobody told which splits came later
+    split = Split(symbol="NVDA", day=date(2024, 6, 10), ratio=10)
+    store.save_download(
+        db,
+        Download(
+            symbol="NVDA",
+            provider="yahoo",
+            first=date(2024, 6, 6),
+            last=date(2024, 6, 10),
+            at=NOW,
+            sha256="0" * 64,
+            bars=(bar,),
+            splits=(split,),
+        ),
+    )
+    assert run.check(desk).counts == {"supported": 1}

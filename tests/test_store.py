@@ -37,6 +37,7 @@ from newsig.records import (
     Verdict,
 )
 from newsig.store.schema import APPLICATION_ID, migrate, migrations
+from tests.former import former_db
 
 NOW = datetime(2024, 7, 18, 6, tzinfo=UTC)
 TEXT = (
@@ -156,21 +157,15 @@ def test_an_older_file_keeps_its_rows_through_an_upgrade(tmp_path: Path) -> None
 def test_a_file_of_the_first_schema_keeps_its_claims(tmp_path: Path) -> None:
     with store.open_db(":memory:") as db:
         columns = [name for name in db.table("claims").columns_dict if name not in NEWER]
-    connection = sqlite3.connect(tmp_path / "n.db")
-    connection.executescript(migrations()[0])
     names = ", ".join(f'"{name}"' for name in columns)
     nulls = ", NULL" * (len(columns) - 12)
-    for statement in (
+    rows = (
         "INSERT INTO articles VALUES ('a', NULL, NULL, NULL, 'now')",
         "INSERT INTO runs (id, fingerprint, newsig_version, details, started_at) VALUES (1, 'f', '1', '{}', 'now')",
         "INSERT INTO article_versions VALUES (1, 'a', 1, 1, 1, NULL, NULL, 'now', 'h', '[]', NULL, 'up 3%')",
         f"INSERT INTO claims ({names}) SELECT 1, 1, 1, 3, 5, '3%', 3, 'percent', '=', 'up', 'price', 'actual'{nulls}",
-        f"PRAGMA application_id = {APPLICATION_ID}",
-        "PRAGMA user_version = 1",
-    ):
-        connection.execute(statement)
-    connection.commit()
-    connection.close()
+    )
+    former_db(tmp_path / "n.db", 1, ";\n".join(rows))
     with store.open_db(tmp_path / "n.db") as db:
         assert [(row["text"], row["extreme"], row["since_date"]) for row in store.claims(db)] == [("3%", None, None)]
 
@@ -202,13 +197,7 @@ CARRIED = [
 
 
 def test_a_file_of_the_second_schema_keeps_its_quotes_and_joins_its_sources(tmp_path: Path) -> None:
-    connection = sqlite3.connect(tmp_path / "n.db")
-    for script in (*migrations()[:2], SECOND):
-        connection.executescript(script)
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute("PRAGMA user_version = 2")
-    connection.close()
-    with store.open_db(tmp_path / "n.db") as db:
+    with store.open_db(former_db(tmp_path / "n.db", 2, SECOND)) as db:
         told = db.execute("SELECT speaker, organisation, source_id, source FROM quotes_view ORDER BY quote_id")
         assert told.fetchall() == CARRIED
         assert db.execute("SELECT source, source_id FROM claims_view").fetchall() == [("Old Bank", 4)]

@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from newsig import store
 from newsig.cli import main, toning
 from newsig.records import Article, Failure, Findings, Label, Place, Sentiment, Span, parse_when
+from tests.former import former_db
 
 SEEN = datetime(2024, 7, 20, tzinfo=UTC)
 ENVIRON = dict.fromkeys(("NEWSIG_DB", "NEWSIG_CONFIG", "NEWSIG_DEBUG", "NEWSIG_INSTRUMENTS")) | {"COLUMNS": "200"}
@@ -415,19 +416,22 @@ def test_place_and_in_title_are_kept_and_shown(tmp_path: Path) -> None:
         )
 
 
+FORMER = """
+INSERT INTO instruments (symbol, name) VALUES ('^RUT', 'Russell 2000');
+INSERT INTO runs (id, fingerprint, newsig_version, details, started_at) VALUES (1, 'f', '1', '{}', '2024-07-18T06:00');
+INSERT INTO articles VALUES ('a', NULL, NULL, NULL, 'now');
+INSERT INTO article_versions (id, article_id, version, current, run_id, seen_at, content_hash, authors, text, credits)
+  VALUES (1, 'a', 1, 1, 1, '2024-07-18T06:00:00+00:00', 'h', '[]', 'The Russell 2000 rose.', '[]');
+INSERT INTO sentiments (version_id, run_id, start, "end", text, target_start, target_end, target_text, label, positive,
+    neutral, negative, symbol, basis)
+  VALUES (1, 1, 0, 22, 'The Russell 2000 rose.', 4, 16, 'Russell 2000', 'positive', 0.9, 0.1, 0, '^RUT', 'rules');
+"""
+
+
 def test_tone_of_the_former_schema_stands_as_body(tmp_path: Path) -> None:
-    with store.open_db(filled(tmp_path / "former.db", STORIES[:1])) as opened, store.transaction(opened):
-        opened.execute("DROP VIEW sentiments_view")
-        opened.execute("CREATE VIEW sentiments_view AS SELECT 1")
-        for column in ("place", "in_title"):
-            opened.execute(f"ALTER TABLE sentiments DROP COLUMN {column}")
-        opened.execute("PRAGMA user_version = 4")
-    with store.open_db(tmp_path / "former.db") as opened:
-        kept = store.findings_of(opened, 1).sentiments
-        assert [(one.text, one.place, one.in_title) for one in kept] == [
-            (RISE.text, "body", False),
-            (CHIPS.text, "body", False),
-        ]
+    with store.open_db(former_db(tmp_path / "former.db", 4, FORMER)) as opened:
+        (kept,) = store.findings_of(opened, 1).sentiments
+        assert (kept.text, kept.place, kept.in_title) == ("The Russell 2000 rose.", "body", False)
 
 
 def test_a_target_is_found_by_an_index(db: Path) -> None:

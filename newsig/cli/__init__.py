@@ -10,10 +10,11 @@ import click
 
 from newsig import __version__
 from newsig.cli.asking import claims, failures, recheck, today, verdicts
-from newsig.cli.bringing import collect, feeds, ingest, prices
+from newsig.cli.bringing import collect, feeds, ingest
 from newsig.cli.ends import Newsroom
 from newsig.cli.naming import instruments
 from newsig.cli.options import example
+from newsig.cli.pricing import prices
 from newsig.cli.scoring import scorecard
 from newsig.cli.speaking import quotes, sources
 from newsig.cli.toning import sentiment, tone

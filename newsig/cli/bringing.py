@@ -1,4 +1,4 @@
-"""The verbs that bring news and prices in: feeds, collect, ingest, prices."""
+"""The verbs that bring news in: feeds, collect, ingest."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsig import settings
-from newsig.cli.options import database, example, formatted, inputs, price_path, published
+from newsig.cli.options import database, example, formatted, inputs, published
 from newsig.cli.printing import counted, end, note, parts, print_failure, print_rows, progress
 from newsig.errors import CollectError
 from newsig.report.tables import Format
@@ -127,25 +127,3 @@ def ingest(paths: tuple[str, ...], published: date | datetime | None, db: str) -
         tally = run.ingest(desk, paths, published=published)
     click.echo(_told(tally))
     end(tally.failures, tally.failures + articles_in(tally), "articles could not be read", db)
-
-
-@click.group(epilog=example("newsig prices import closes.csv"))
-def prices() -> None:
-    """Bring in prices."""
-
-
-@prices.command("import", epilog=example("newsig prices import closes.csv more.csv.gz"))
-@click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=price_path)
-@database
-def import_(paths: tuple[str, ...], db: str) -> None:
-    """Bring in daily prices from CSV, gzipped CSV or Parquet files.
-
-    Their columns are symbol, date and close, and where they have them open, high, low, adj_close and volume. Symbols
-    are Yahoo Finance's. A row replaces the one that is stored for its symbol and day.
-    """
-    from newsig import run
-
-    with run.open_database(db) as opened, progress("Importing") as on_done:
-        tally = run.import_prices(run.Desk(db=opened, on_failure=print_failure, on_done=on_done), paths)
-    click.echo(f"{counted(tally.counts['prices'], 'price')}.")
-    end(tally.failures, tally.failures + tally.counts["prices"], "rows could not be used", db)

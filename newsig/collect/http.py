@@ -77,13 +77,14 @@ def fetch(
             answer = _follow(client, httpx.Request("GET", url, headers=list(headers.items())))
             return _taken(answer, conditional=bool(etag or last_modified), max_bytes=max_bytes)
     except _Refused as error:
-        raise CollectError(f"{shown(url)}: {error}") from error
+        raise CollectError(f"{shown(url)}: {error}", passing=error.passing, retry_after=error.retry_after) from error
     except httpcore.TimeoutException as error:
-        raise CollectError(f"{shown(url)}: no complete answer within {timeout:g} s") from error
+        raise CollectError(f"{shown(url)}: no complete answer within {timeout:g} s", passing=True) from error
     except httpcore.ConnectError as error:
-        raise CollectError(f"{shown(url)}: could not connect ({_cause(error)})") from error
+        raise CollectError(f"{shown(url)}: could not connect ({_cause(error)})", passing=True) from error
     except (httpcore.NetworkError, httpcore.ProtocolError, httpx.RemoteProtocolError) as error:
-        raise CollectError(f"{shown(url)}: the answer broke off or is no HTTP ({_cause(error)})") from error
+        broken = f"{shown(url)}: the answer broke off or is no HTTP ({_cause(error)})"
+        raise CollectError(broken, passing=True) from error
     except (httpx.InvalidURL, UnicodeError, OverflowError) as error:
         raise CollectError(f"{shown(url)}: is no address that can be asked ({error})") from error
 
@@ -103,6 +104,11 @@ def shown(url: str) -> str:
 class _Refused(Exception):  # noqa: N818 - it says what the answer was, never leaves this module
     """An answer that came but is not taken; the message is the rest of the sentence."""
 
+    def __init__(self, message: str, *, passing: bool = False, retry_after: str | None = None) -> None:
+        super().__init__(message)
+        self.passing = passing
+        self.retry_after = retry_after
+
 
 def _follow(client: httpx.Client, request: httpx.Request) -> httpx.Response:
     for _ in range(MAX_REDIRECTS + 1):
@@ -119,7 +125,11 @@ def _follow(client: httpx.Client, request: httpx.Request) -> httpx.Response:
 def _taken(answer: httpx.Response, *, conditional: bool, max_bytes: int) -> Response:
     not_modified = conditional and answer.status_code == HTTPStatus.NOT_MODIFIED
     if answer.status_code != HTTPStatus.OK and not not_modified:
-        raise _Refused(f"answered {_status(answer.status_code)}")
+        raise _Refused(
+            f"answered {_status(answer.status_code)}",
+            passing=answer.status_code == HTTPStatus.TOO_MANY_REQUESTS or answer.status_code >= 500,
+            retry_after=_header(answer, b"retry-after"),
+        )
     return Response(
         url=shown(str(answer.url)),
         status=answer.status_code,

@@ -111,14 +111,17 @@ def possible(claim: Claim, story: Story) -> tuple[Window, ...]:
     return readings(claim, story.finished(), story.market)
 
 
-def needed(claim: Claim, market: str, published: date | datetime | None = None) -> tuple[str, date, date] | None:
+def needed(
+    claim: Claim, market: str, published: date | datetime | None = None, *, as_printed: bool = False
+) -> tuple[str, date, date] | None:
     """The bars that a check of this claim reads: symbol, first day and last day, neighbouring sessions included.
 
-    The symbol is the listed one where the claim's own is its inverse. None where no bars would help.
+    The symbol is the listed one where the claim's own is its inverse. None where no bars would help; ``as_printed`` is
+    that of `Asked`.
     """
     story = Story(published, market, claim)
     if claim.measure == "level":
-        return needed_level(claim, market)
+        return needed_level(claim, market, as_printed=as_printed)
     if claim.measure == "superlative":
         return needed_superlative(claim, story)
     if _unanswerable(claim) or claim.symbol is None:

@@ -45,7 +45,12 @@ def read_prices(path: Path | str) -> Iterator[Price | Failure]:
             the first row is asked for.
     """
     path = Path(path)
-    rows = _parquet_rows(path) if _first_bytes(path).startswith(PARQUET) else _csv_rows(path)
+    yield from taken(_parquet_rows(path) if _first_bytes(path).startswith(PARQUET) else _csv_rows(path))
+
+
+def taken(rows: Iterable[tuple[str, Row | str]]) -> Iterator[Price | Failure]:
+    """The bars of rows that come with their places, under the rules of `read_prices`; a row may be the words that say
+    what is wrong with it."""
     closes: dict[str, dict[int, float]] = {}
     for place, row in rows:
         if isinstance(row, str):

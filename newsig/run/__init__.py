@@ -1,16 +1,17 @@
 """The line on one machine: the only place where the steps meet.
 
-`bringing` brings articles and prices into the database, `working` finds and checks what they say and `rechecking` looks
-at that again, `telling` reads it back for the digest, `toning` sums up its tone and `scoring` tells who has been right;
-`judging` needs no database.
-`naming` extends the user's table of instruments. Each public function is one command's work, most at a `Desk`: what
-goes wrong with one article, feed or row is told, in the database stored as a failure, and never stops the others.
+`bringing` brings articles and price files into the database, `pricing` fetches the prices that are needed, `working`
+finds and checks what they say and `rechecking` looks at that again, `telling` reads it back for the digest, `toning`
+sums up its tone and `scoring` tells who has been right; `judging` needs no database; `naming` extends the user's table
+of instruments. Each public function is one command's work, most at a `Desk`: what goes wrong with one article, feed or
+row is told, in the database stored as a failure, and never stops the others.
 """
 
 from newsig.run.bringing import collect, import_prices, ingest, read_articles
 from newsig.run.desks import Desk, Tally, now, open_database
 from newsig.run.judging import judge, read_passages
 from newsig.run.naming import add_instrument, fetched, import_instruments, opened, sync_instruments
+from newsig.run.pricing import needs_of_claims, needs_of_days, price_status, provider, sync_prices
 from newsig.run.rechecking import recheck
 from newsig.run.scoring import Scored, scorecard
 from newsig.run.telling import failures, last_run, stories
@@ -33,15 +34,20 @@ __all__ = [
     "ingest",
     "judge",
     "last_run",
+    "needs_of_claims",
+    "needs_of_days",
     "now",
     "open_database",
     "opened",
+    "price_status",
     "process",
+    "provider",
     "read_articles",
     "read_passages",
     "recheck",
     "scorecard",
     "stories",
     "sync_instruments",
+    "sync_prices",
     "tones",
 ]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from newsig import store
 from newsig.collect.archives import read_archive
 from newsig.errors import CollectError, PriceError, ReadError, StoreError
+from newsig.market.changes import told
 from newsig.market.prices import read_prices
 from newsig.read.article import read
 from newsig.records import Article, Failure, Page, Price
@@ -128,16 +129,21 @@ def _place(item: Page | Article) -> str:
 
 
 def import_prices(desk: Desk, paths: Sequence[str | Path]) -> Tally:
-    """Bring price files into the database; counts ``prices``. A file that is none of prices is one failure."""
+    """Bring price files into the database; counts ``prices``. A file that is none of prices is one failure.
+
+    Closes that take the place of others are told in the notes.
+    """
     tally = Tally()
+    before = store.last_change(desk.db)
     for path in paths:
         rows = _rows(path)
         while some := list(islice(rows, ROWS)):
             prices = [item for item in some if isinstance(item, Price)]
-            tally.counts["prices"] += store.save_prices(desk.db, prices, Path(path).name)
+            tally.counts["prices"] += store.save_prices(desk.db, prices, Path(path).name, at=desk.clock())
             for failure in (item for item in some if isinstance(item, Failure)):
                 desk.fail(replace(failure, stage="prices"), tally)
             desk.on_done(len(some))
+    tally.notes.extend(told(store.price_changes(desk.db, before), ()))
     return tally
 
 

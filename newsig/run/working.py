@@ -13,7 +13,8 @@ from newsig.compare.base_rates import horizon
 from newsig.compare.check import Asked, needed
 from newsig.compare.solving import check_together
 from newsig.errors import StoreError
-from newsig.records import Article, Claim, Failure, Findings, Verdict
+from newsig.market.returns import printed_bar
+from newsig.records import Article, Claim, Failure, Findings, Split, Verdict
 from newsig.run.desks import Desk, Tally
 from newsig.settings import Settings
 
@@ -125,16 +126,29 @@ def _verdicts(db: Database, claims: Sequence[store.ToCheck]) -> list[tuple[int, 
 def asked(db: Database, claim: Claim, published: date | datetime | None) -> Asked:
     """A claim with the stored bars that a check of it reads."""
     market = instruments.market(claim.symbol) if claim.symbol else "XNYS"
-    wanted = needed(claim, market, published)
+    splits = _splits(db, claim)
+    wanted = needed(claim, market, published, as_printed=splits is not None)
     if wanted is None and claim.symbol is not None and horizon(claim) is not None:
         wanted = claim.symbol, date.min, date.max  # earlier cases are sought in all that is known
+    bars = store.bars(db, *wanted) if wanted else []
     return Asked(
         claim=claim,
-        bars=store.bars(db, *wanted) if wanted else (),
+        bars=bars if splits is None else [printed_bar(bar, splits) for bar in bars],
         published=published,
         market=market,
         reused=instruments.reused().get(claim.symbol or ""),
+        as_printed=splits is not None,
     )
+
+
+def _splits(db: Database, claim: Claim) -> list[Split] | None:
+    """For the level of a share what its price was divided by since; None for all else, and where that is not known."""
+    if claim.measure != "level" or claim.unit != "usd" or claim.symbol is None or claim.end_date is None:
+        return None
+    kind = instruments.instruments().get(claim.symbol)
+    if kind is None or kind.kind not in ("stock", "etf"):
+        return None
+    return store.splits_behind(db, claim.symbol, claim.end_date)
 
 
 def _source(db: Database, verdict: Verdict) -> str | None:

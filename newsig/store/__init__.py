@@ -1,11 +1,22 @@
 """Findings ↔ SQLite: one file that holds the stories, what was found in them, the prices and the verdicts.
 
-`schema` opens the file and brings it up to date, `save` and `prices` write, `feeds` keeps the subscriptions, `query`
-reads. A database belongs to the thread that opened it; several processes may write to the same file, each waiting for
-its turn.
+`schema` opens the file and brings it up to date, `save`, `prices` and `downloads` write, `feeds` keeps the
+subscriptions, `query` reads. A database belongs to the thread that opened it; several processes may write to the same
+file, each waiting for its turn.
 """
 
 from newsig.store.calls import statements
+from newsig.store.downloads import changes as price_changes
+from newsig.store.downloads import (
+    covered,
+    days_held,
+    last_change,
+    maybe_undivided,
+    save_download,
+    splits,
+    splits_behind,
+)
+from newsig.store.downloads import held as prices_held
 from newsig.store.feeds import add_feed, list_feeds, remove_feed, update_feed
 from newsig.store.merging import merge as merge_sources
 from newsig.store.merging import merges as source_merges
@@ -45,23 +56,32 @@ __all__ = [
     "claims",
     "claims_to_check",
     "counts",
+    "covered",
+    "days_held",
     "findings_of",
     "finish_run",
     "known",
+    "last_change",
     "list_feeds",
+    "maybe_undivided",
     "merge_sources",
     "open_db",
+    "price_changes",
     "price_range",
     "price_source",
+    "prices_held",
     "quotes",
     "record_failure",
     "remove_feed",
     "save_article",
+    "save_download",
     "save_findings",
     "save_prices",
     "save_verdicts",
     "source_merges",
     "sources",
+    "splits",
+    "splits_behind",
     "start_run",
     "statements",
     "sync_instruments",

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from datetime import date
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
 from itertools import islice
 
 from sqlite_utils import Database
 
 from newsig.records import Instrument, Price, Segment
-from newsig.store.rows import from_row
+from newsig.store.rows import from_row, in_utc
 from newsig.store.schema import rows, transaction
 
 BATCH = 5000
 """Prices that are written in one transaction."""
+
+SAME = 1e-4
+"""Closes that lie apart by no more than this share of the former one are the same, printed to other places."""
 
 NAME_INSTRUMENT = "INSERT INTO instruments (symbol, name) VALUES (:name, :name) ON CONFLICT (symbol) DO NOTHING"
 NAME_SEGMENT = "INSERT INTO segments (id, name) VALUES (:name, :name) ON CONFLICT (id) DO NOTHING"
@@ -32,11 +35,17 @@ INSERT INTO segments (id, name, proxy, fund) VALUES (?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET id = excluded.id, name = excluded.name, proxy = excluded.proxy, fund = excluded.fund
 """
 SAVE_PRICE = """
-INSERT INTO prices (symbol, day, open, high, low, close, adj_close, volume, source)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO prices (symbol, day, open, high, low, close, adj_close, volume, source, download_id)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (symbol, day) DO UPDATE SET
   open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close,
-  adj_close = excluded.adj_close, volume = excluded.volume, source = excluded.source
+  adj_close = excluded.adj_close, volume = excluded.volume, source = excluded.source,
+  download_id = excluded.download_id
+"""
+NOTE_CHANGE = """
+INSERT INTO price_changes (symbol, day, old_close, new_close, old_source, new_source, at)
+SELECT symbol, day, close, :close, source, :source, coalesce(:at, strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now'))
+FROM prices WHERE symbol = :symbol AND day = :day AND abs(close - :close) > :same * abs(close)
 """
 
 
@@ -69,18 +78,29 @@ def name_instruments(db: Database, symbols: Collection[str | None], segments: Co
     db.conn.executemany(NAME_SEGMENT, ({"name": segment} for segment in segments if segment is not None))
 
 
-def save_prices(db: Database, prices: Iterable[Price], source: str) -> int:
+def save_prices(db: Database, prices: Iterable[Price], source: str, *, at: datetime | None = None) -> int:
     """Keep bars, each in place of an earlier one of its symbol and day; returns how many were given.
 
     They are read as they are written, a few thousand in one transaction: an error in their midst leaves those before.
+    A close that another one takes the place of goes into ``price_changes``, as of ``at`` (None: SQLite's clock).
     """
     given, saved = iter(prices), 0
     while batch := list(islice(given, BATCH)):
         with transaction(db, f"prices of {source}"):
             name_instruments(db, {price.symbol for price in batch}, ())
-            db.conn.executemany(SAVE_PRICE, ((*_columns(price), source) for price in batch))
+            write_bars(db, batch, source, at)
         saved += len(batch)
     return saved
+
+
+def write_bars(
+    db: Database, batch: Sequence[Price], source: str, at: datetime | None, download_id: int | None = None
+) -> None:
+    """Write bars of known symbols, and what they change; a part of the caller's transaction."""
+    noted = {"source": source, "at": at and in_utc(at), "same": SAME}
+    closes = ({"symbol": bar.symbol, "day": bar.day.isoformat(), "close": bar.close} | noted for bar in batch)
+    db.conn.executemany(NOTE_CHANGE, closes)
+    db.conn.executemany(SAVE_PRICE, ((*_columns(bar), source, download_id) for bar in batch))
 
 
 def _columns(bar: Price) -> tuple[str | float | None, ...]:

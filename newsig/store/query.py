@@ -41,7 +41,8 @@ PAGE = 100
 
 TABLES = (
     *("feeds", "articles", "article_versions", "mentions", "claims", "quotes", "quote_topics", "sentiments", "credits"),
-    *("sources", "source_names", "source_merges", "instruments", "segments", "prices", "verdicts", "runs", "failures"),
+    *("sources", "source_names", "source_merges", "instruments", "segments", "prices", "downloads", "splits"),
+    *("price_changes", "verdicts", "runs", "failures"),
 )
 CLAIM_COLUMNS = """
 claim_id, article_id, published, title, text, value, unit, comparator, direction, measure, modality, subject, symbol,
