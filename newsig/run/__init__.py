@@ -1,13 +1,15 @@
 """The line on one machine: the only place where the steps meet.
 
 `bringing` brings articles and prices into the database, `working` finds and checks what they say, `telling` reads it
-back for the digest and `toning` sums up its tone; `judging` needs no database; `naming` extends the user's table of
-instruments. Each public function is one command's work, most at a `Desk`: what goes wrong with one article, feed or row
-is told, in the database stored as a failure, and never stops the others.
+back for the digest, `toning` sums up its tone and `drifting` holds texts against each other; `judging` needs no
+database; `naming` extends the user's table of instruments. Each public function is one command's work, most at a
+`Desk`: what goes wrong with one article, feed or row is told, in the database stored as a failure, and never stops the
+others.
 """
 
 from newsig.run.bringing import collect, import_prices, ingest, read_articles
 from newsig.run.desks import Desk, Tally, now, open_database
+from newsig.run.drifting import conflicts, drift
 from newsig.run.judging import judge, read_passages
 from newsig.run.naming import add_instrument, fetched, import_instruments, opened, sync_instruments
 from newsig.run.telling import failures, last_run, stories
@@ -20,6 +22,8 @@ __all__ = [
     "add_instrument",
     "check",
     "collect",
+    "conflicts",
+    "drift",
     "explain",
     "extract",
     "failures",

@@ -33,24 +33,29 @@ from newsig.store.save import (
 )
 from newsig.store.schema import open_db, transaction
 from newsig.store.toning import target_name, toned, waiting
+from newsig.store.versions import Version, find_story, may_be_copies, read_texts, versions
 
 __all__ = [
     "Saved",
+    "Version",
     "add_feed",
     "articles_between",
     "bars",
     "claims",
     "claims_to_check",
     "counts",
+    "find_story",
     "findings_of",
     "finish_run",
     "known",
     "list_feeds",
+    "may_be_copies",
     "merge_sources",
     "open_db",
     "price_range",
     "price_source",
     "quotes",
+    "read_texts",
     "record_failure",
     "remove_feed",
     "save_article",
@@ -69,5 +74,6 @@ __all__ = [
     "update_feed",
     "verdicts",
     "verdicts_of",
+    "versions",
     "waiting",
 ]
