@@ -50,7 +50,7 @@ OTHER_TIMES = re.compile(
     r"\b(?:week(?:ly|s)?|month(?:ly|s)?|quarter(?:ly|s)?|year(?:ly|s)?|decades?|january|february|march|april|may|june"
     r"|july|august|september|october|november|december|earlier|previous(?:ly)?|peak|high|low|worst|best|morning"
     r"|afternoon|midday|noon|open(?:ing|ed)?|intraday|pre-?market|after-hours|electronic|extended|futures|had|briefly"
-    r"|at (?:one|some) (?:point|stage)|late|since|so far|average)\b",
+    r"|at (?:one|some) (?:point|stage)|(?:days?|sessions?) (?:after|before|earlier|ago)|late|since|so far|average)\b",
     re.IGNORECASE,
 )
 """Words that say another time than that of the day's close, or a price of another kind."""

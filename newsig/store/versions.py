@@ -64,7 +64,7 @@ class Version:
 
 
 def find_story(db: Database, words: str) -> str:
-    """The id of the article that words mean: its id, or a part of its title, whatever the case and accents.
+    """The id of the article that words mean: its id, or its title or a part of that, whatever the case and accents.
 
     Raises:
         StoreError: they mean none, or several, which the sentence names.
@@ -73,6 +73,7 @@ def find_story(db: Database, words: str) -> str:
         return words
     wanted = plain(words)
     found = [(row["article_id"], row["title"]) for row in rows(db, TITLES) if wanted in plain(row["title"] or "")]
+    found = [match for match in found if plain(match[1]) == wanted] or found
     if not found:
         raise StoreError(f"no story has the id {words!r}, or these words in its title: give other words, or an id")
     if len(found) > 1:
