@@ -10,7 +10,7 @@ import click
 from newsig import settings
 from newsig.cli.asking import limit, since, until
 from newsig.cli.options import database, example, formatted, text
-from newsig.cli.printing import end, note, print_failure, print_rows, print_text
+from newsig.cli.printing import FOR_READERS, end, note, print_failure, print_rows, print_text
 from newsig.report.tables import Format
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ BRIEF_DRIFT_COLUMNS = ("text", "kind", "before", "after", "detail", "corrected")
 CONFLICT_COLUMNS = ("article_id", "published", "title", "kind", "symbol", "reason", "claims")
 BRIEF_CONFLICT_COLUMNS = ("article_id", "kind", "symbol", "reason", "words")
 LONGEST = 60
-"""Characters of a text that a table shows."""
+"""Characters of a statement that a table shows."""
 
 
 @click.command(epilog=example('newsig drift "European shares fall"'))
@@ -49,7 +49,8 @@ def drift(story: str, db: str, format_: Format) -> None:
         note("one version, and no copy within seven days: there is nothing to compare it with")
     if found.rows or format_ != "table":
         numbers = {(one.version.article.id, one.version.number): at + 1 for at, one in enumerate(found.texts)}
-        print_rows(_told(found.rows, numbers), format_, DRIFT_COLUMNS, BRIEF_DRIFT_COLUMNS)
+        rows = _told(found.rows, numbers) if format_ in FOR_READERS else found.rows
+        print_rows(rows, format_, DRIFT_COLUMNS, BRIEF_DRIFT_COLUMNS)
     else:
         print_text(["No changes.\n"])
     for failure in found.failures:
@@ -67,13 +68,19 @@ def _named(one: Compared) -> str:
 
 
 def _told(rows: Iterable[Mapping[str, Any]], numbers: Mapping[tuple[str, int], int]) -> Iterator[dict[str, Any]]:
-    """The rows with the later text's number for readers besides, long words cut."""
+    """The rows for readers: with the later text's number, and long statements cut."""
     for row in rows:
         yield {
             **row,
+            "before": _short(row["before"]),
+            "after": _short(row["after"]),
             "text": numbers[row["after_article"], row["after_version"]],
             "corrected": row["correction"] is not None,
         }
+
+
+def _short(words: str | None) -> str | None:
+    return words if words is None or len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
 
 
 @click.command(epilog=example("newsig conflicts --since 2024-07-15"))

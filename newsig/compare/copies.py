@@ -21,7 +21,7 @@ COPIED = 0.3
 LEAST_RUNS = 10
 """Fewer runs in common are a phrase."""
 
-SAME_FACTS = 0.5
+SAME_FACTS = 0.6
 """The share of its figures that the poorer of two texts must have in common with the other, to be a rewrite of it."""
 
 LEAST_FACTS = 3

@@ -18,13 +18,13 @@ there extraction differs, not the story.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from newsig.compare.changes import Change, credited
 from newsig.compare.copies import Telling, fact
-from newsig.compare.figures import NEARLY, band
-from newsig.compare.pairing import paired_claims, unpaired
+from newsig.compare.figures import NEARLY
+from newsig.compare.pairing import agree, paired_claims, unpaired
 from newsig.compare.quotations import of_quotes
 from newsig.compare.spelling import spelt_otherwise
 from newsig.compare.wording import holds, keys, sentence_at, within, words
@@ -68,33 +68,35 @@ def _of_claims(one: Telling, other: Telling) -> Iterator[Change]:
                 moved.add(places)
                 detail = f"{_about(before)}: {_window(before)} → {_window(after)}"
                 yield Change(kind="period", of="claim", before=spans[0], after=spans[1], detail=detail)
-    for claim in unpaired(one.findings.claims, [before for before, _ in pairs]):
+    for claim in _once(unpaired(one.findings.claims, [before for before, _ in pairs])):
         if not _stands(claim, one, other):
             span = _figure(claim, one.text)
             yield Change(kind="dropped", of="claim", before=span, after=None, detail=_told(claim))
-    for claim in unpaired(other.findings.claims, [after for _, after in pairs]):
+    for claim in _once(unpaired(other.findings.claims, [after for _, after in pairs])):
         if not _stands(claim, other, one):
             span = _figure(claim, other.text)
             yield Change(kind="added", of="claim", before=None, after=span, detail=_told(claim))
 
 
+def _once(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Claims without those that state again what one of them did."""
+    told = set()
+    for claim in claims:
+        known = fact(claim) or claim.start
+        if known not in told:
+            told.add(known)
+            yield claim
+
+
 def _figures(before: Claim, one: Telling, after: Claim, other: Telling) -> Iterator[Change]:
     was, now = _figure(before, one.text), _figure(after, other.text)
     if (before.value, before.unit, before.direction) != (after.value, after.unit, after.direction):
-        rounded = " (rounded)" if _agree(before, after) else ""
+        rounded = " (rounded)" if agree(before, after) else ""
         detail = f"{_about(before)}: {_size(before)} → {_size(after)}{rounded}"
         yield Change(kind="number", of="claim", before=was, after=now, detail=detail)
-    if _exactness(before) != _exactness(after):
+    elif _exactness(before) != _exactness(after):
         detail = f"{_about(before)}: {before.hedge or 'no hedge'} → {after.hedge or 'no hedge'}"
         yield Change(kind="hedge", of="claim", before=was, after=now, detail=detail)
-
-
-def _agree(before: Claim, after: Claim) -> bool:
-    """Whether both figures may be true of one move: the one is the other rounded."""
-    if before.measure in LANDMARKS or (before.unit, before.direction) != (after.unit, after.direction):
-        return False
-    ours, theirs = band(before, 0.0), band(after, 0.0)
-    return ours[0] <= theirs[1] and theirs[0] <= ours[1]
 
 
 def _exactness(claim: Claim) -> tuple[str, bool]:
@@ -157,7 +159,8 @@ def _about(claim: Claim) -> str:
 
 
 def _size(claim: Claim) -> str:
-    return claim.text if claim.measure in LANDMARKS or claim.text.isalpha() else f"{claim.direction} {claim.text}"
+    figure = f"{claim.hedge} {claim.text}" if claim.hedge and claim.hedge not in claim.text else claim.text
+    return figure if claim.measure in LANDMARKS or claim.text.isalpha() else f"{claim.direction} {figure}"
 
 
 def _told(claim: Claim) -> str:

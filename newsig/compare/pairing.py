@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from newsig.compare.copies import Telling
+from newsig.compare.figures import band
 from newsig.compare.wording import keys, sentence_at, within, words
 from newsig.records import LANDMARKS, Claim, Quote
 
@@ -21,6 +22,9 @@ BEFORE, BEHIND = 5, 3
 
 SAME_WORDS = 0.6
 """The share of words in common from which sentences, surroundings and quotations are the same ones, reworded."""
+
+SOME_WORDS = 0.3
+"""The share from which figures of one thing over the same sessions are one figure."""
 
 SAME_VOICE = 0.4
 """The same for two statements by one speaker."""
@@ -71,6 +75,7 @@ def _claims_alike(one: Claim, text: str, other: Claim, other_text: str) -> float
     about = same_thing(one, other)
     reworded = min(sentence, near) >= SAME_WORDS
     same_fact = about and one.unit == other.unit and same_window and _of_one_time(one, other)
+    same_fact = same_fact and (near >= SOME_WORDS or agree(one, other))
     if not (reworded or same_fact or (about and same_figure and one.direction == other.direction)):
         return 0.0
     firm = 2 * about + same_window + (one.measure == other.measure) + (one.direction == other.direction)
@@ -88,8 +93,18 @@ def same_thing(one: Claim, other: Claim) -> bool:
     return True
 
 
+def agree(one: Claim, other: Claim) -> bool:
+    """Whether two figures may both be true of one move, as where one is the other rounded."""
+    if one.measure in LANDMARKS or (one.unit, one.direction) != (other.unit, other.direction):
+        return False
+    ours, theirs = band(one, 0.0), band(other, 0.0)
+    return ours[0] <= theirs[1] and theirs[0] <= ours[1]
+
+
 def _of_one_time(one: Claim, other: Claim) -> bool:
     """Whether two figures of one session may be the same, which one from before the close and a later one are not."""
+    if one.measure == "level" and not one.comparator == other.comparator == "=":  # a mark that was passed is any
+        return False
     return one.end_date is not None and (one.timing == "intraday") == (other.timing == "intraday")
 
 

@@ -7,13 +7,16 @@ from difflib import SequenceMatcher
 
 from newsig.compare.changes import Change
 from newsig.compare.copies import Telling
-from newsig.compare.pairing import paired_quotes, unpaired
+from newsig.compare.pairing import likeness, paired_quotes, unpaired
 from newsig.compare.spelling import alike
 from newsig.compare.wording import holds, keys, sentence_at, sentence_starts, words
 from newsig.records import Quote, Span
 
 TOLD_ALIKE = 0.5
 """The share of a reported statement's longer words that one sentence of the other text must have, to tell it, too."""
+
+SAID_BY_ANOTHER = 0.8
+"""The share of words in common from which a statement is one that is now said by another; with fewer it is another."""
 
 LONG = 4
 """Letters from which a word counts as telling."""
@@ -71,25 +74,33 @@ def word_diff(before: str, after: str) -> str:
 
 
 def _speakers(before: Quote, one: Telling, after: Quote, other: Telling) -> Iterator[Change]:
-    """Another speaker, or another role or organisation of the same one. Who is not known is nobody else."""
+    """Another speaker, or another role or organisation of the same one. Who is not known is nobody else, and where the
+    words that stand for the speaker stayed, extraction differs."""
     if before.speaker is None or after.speaker is None:
         return
     spans = _of_speaker(before, one.text), _of_speaker(after, other.text)
     if not _same(before.speaker, after.speaker):
-        if not _spelt(before.speaker, after.speaker):
+        standing = [keys(quote.attribution.text) if quote.attribution else [] for quote in (before, after)]
+        same_words = likeness(keys(before.text), keys(after.text)) >= SAID_BY_ANOTHER
+        if same_words and standing[0] != standing[1] and not _spelt(before.speaker, after.speaker):
             detail = f"{before.speaker} → {after.speaker}"
             yield Change(kind="speaker", of="quote", before=spans[0], after=spans[1], detail=detail)
         return
     for name in ("role", "organisation"):
         was, now = getattr(before, name), getattr(after, name)
-        if was and now and not _same(was, now) and not _spelt(was, now):
+        if was and now and not _same(was, now) and not _spelt(was, now) and _replaced(was, one, now, other):
             detail = f"{after.speaker}, {name}: {was} → {now}"
             yield Change(kind="speaker", of="quote", before=spans[0], after=spans[1], detail=detail)
 
 
+def _replaced(was: str, one: Telling, now: str, other: Telling) -> bool:
+    """Whether each text has its words alone; else both have both, and only one was found to be the speaker's."""
+    return not holds(keys(other.text), keys(was)) and not holds(keys(one.text), keys(now))
+
+
 def _same(one: str, other: str) -> bool:
     """Whether two names are one, or one a short form of the other."""
-    ours, theirs = set(keys(one)), set(keys(other))
+    ours, theirs = ({key.removesuffix("'s") for key in keys(name)} for name in (one, other))
     return ours <= theirs or theirs <= ours
 
 
