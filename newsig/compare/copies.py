@@ -15,7 +15,7 @@ from newsig.records import Claim, Findings
 
 Likeness = Literal["copy", "rewrite"]
 
-COPIED = 0.3
+COPIED = 0.25
 """The share of its runs that the shorter text must have from the longer one."""
 
 LEAST_RUNS = 10

@@ -11,7 +11,7 @@ from newsig.compare.windows import A_DAY
 from newsig.compare.wording import Word, sentence_starts, words
 from newsig.records import Span
 
-LIKE = 0.75
+LIKE = 0.7
 """Share of letters that two spellings of one name have in common."""
 
 LEAST_LETTERS = 3

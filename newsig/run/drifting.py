@@ -28,7 +28,8 @@ NOWHERE = {"text": None, "start": None, "end": None}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """One text that was compared: a version of the story, or a copy of it by ``kinship``, null for its versions."""
+    """One text that was compared: a version of the story, or a copy by its ``kinship`` with the version that it is
+    closest to, null for the versions themselves."""
 
     version: Version
     kinship: Kinship | None
@@ -70,7 +71,7 @@ def drift(db: Database, story: str, settings: Settings) -> Drift:
 
 
 def _texts(db: Database, article_id: str) -> list[Compared]:
-    of_story = store.versions(db, article_id)
+    of_story = store.versions_of(db, article_id)
     current = of_story[-1]
     if not current.fingerprint:
         raise StoreError(f"article {article_id!r} was not processed yet: run `newsig process` first")
@@ -78,7 +79,9 @@ def _texts(db: Database, article_id: str) -> list[Compared]:
     copies = []
     for version in store.may_be_copies(db, current):
         telling = _telling(db, version)
-        if kin := kinship(own[-1].telling, telling):
+        akin = [kin for one in own if (kin := kinship(one.telling, telling))]
+        if akin:
+            kin = max(akin, key=lambda one: one.words)
             copies.append(Compared(version=version, kinship=kin, telling=telling))
     return [*own, *copies]
 

@@ -33,7 +33,7 @@ from newsig.store.save import (
 )
 from newsig.store.schema import open_db, transaction
 from newsig.store.toning import target_name, toned, waiting
-from newsig.store.versions import Version, find_story, may_be_copies, read_texts, versions
+from newsig.store.versions import Version, find_story, may_be_copies, read_texts, versions_of
 
 __all__ = [
     "Saved",
@@ -74,6 +74,6 @@ __all__ = [
     "update_feed",
     "verdicts",
     "verdicts_of",
-    "versions",
+    "versions_of",
     "waiting",
 ]

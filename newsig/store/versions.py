@@ -31,8 +31,10 @@ OF_ARTICLE = f"{VERSION} WHERE v.article_id = ? ORDER BY v.version"
 TITLES = "SELECT article_id, title FROM article_versions WHERE current = 1 ORDER BY id"
 MAY_BE_COPIES = f"""
 {VERSION}
-WHERE v.current = 1 AND v.article_id <> :article AND v.run_id IS NOT NULL
-  AND (v.published_utc BETWEEN :first AND :last OR (v.published_utc IS NULL AND v.seen_at BETWEEN :first AND :last))
+WHERE v.article_id <> :article AND v.run_id IS NOT NULL
+  AND v.id IN (
+    SELECT id FROM article_versions WHERE current = 1 AND published_utc BETWEEN :first AND :last UNION ALL
+    SELECT id FROM article_versions WHERE current = 1 AND published_utc IS NULL AND seen_at BETWEEN :first AND :last)
   AND (
     EXISTS (SELECT 1 FROM mentions AS m JOIN mentions AS n ON n.symbol = m.symbol OR n.segment = m.segment
       WHERE m.version_id = :version AND n.version_id = v.id)
@@ -83,7 +85,7 @@ def find_story(db: Database, words: str) -> str:
     return str(found[0][0])
 
 
-def versions(db: Database, article_id: str) -> list[Version]:
+def versions_of(db: Database, article_id: str) -> list[Version]:
     """Every version of an article, the first one first."""
     return [_version(row) for row in rows(db, OF_ARTICLE, (article_id,))]
 
