@@ -105,9 +105,9 @@ def _same(one: str, other: str) -> bool:
 
 
 def _spelt(one: str, other: str) -> bool:
-    """Whether two names are one in two spellings, which is told as such: word by word the same, or nearly."""
-    ours, theirs = keys(one), keys(other)
-    return len(ours) == len(theirs) and all(a == b or alike(a, b) for a, b in zip(ours, theirs, strict=True))
+    """Whether two names, or one and a short form of the other, differ by their spelling, which is told as such."""
+    fewer, more = sorted((keys(one), keys(other)), key=len)
+    return all(any(key == word or alike(key, word) for word in more) for key in fewer)
 
 
 def _of_speaker(quote: Quote, text: str) -> Span:

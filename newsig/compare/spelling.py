@@ -41,7 +41,7 @@ class _Spelt:
 
 
 def spelt_otherwise(one: str, other: str) -> list[tuple[Span, Span]]:
-    """The names that stand in each text in a spelling which the other one does not have, each pair once.
+    """The names that the one text spells in one way more often, and the other text in another, each pair once.
 
     A word is another spelling of a name where most letters agree and the word before or behind it is the same. Words
     that a text has in small letters, too, are no names.
@@ -52,16 +52,14 @@ def spelt_otherwise(one: str, other: str) -> list[tuple[Span, Span]]:
     """
     ours, theirs = _names(one), _names(other)
     small = _small(one) | _small(other)
-    mine = {key: found for key, found in ours.items() if key not in theirs and key not in small}
-    yours = {key: found for key, found in theirs.items() if key not in ours and key not in small}
-    pairs = [
-        (one_word, other_word)
-        for key, found in mine.items()
-        for other_key, other_found in yours.items()
-        if alike(key, other_key) and (met := _meeting(found, other_found))
-        for one_word, other_word in [met]
+    count = {key: len(theirs.get(key, ())) - len(ours.get(key, ())) for key in {*ours, *theirs} - small}
+    return [
+        (_span(one, met[0]), _span(other, met[1]))
+        for key, found in ours.items()
+        for other_key, other_found in theirs.items()
+        if count.get(key, 0) < 0 < count.get(other_key, 0) and alike(key, other_key)
+        if (met := _meeting(found, other_found))
     ]
-    return [(_span(one, a), _span(other, b)) for a, b in pairs]
 
 
 def alike(one: str, other: str) -> bool:
