@@ -33,9 +33,9 @@ LONGEST = 60
 @database
 @formatted()
 def drift(story: str, db: str, format_: Format) -> None:
-    """Tell what changed in a story between its versions and its copies.
+    """Tell how the versions and copies of a story differ.
 
-    STORY is an article's id, or a part of its title. Each version, and each article of seven days before or after that
+    STORY is an article's id, or its title or a part of that. Each version, and each article of seven days before or after that
     copies the story or tells its facts in other words, is held against the earliest text: figures, hedges, periods,
     quotations, speakers, names, and what was added or dropped.
     """
@@ -91,10 +91,10 @@ def _short(words: str | None) -> str | None:
 @database
 @formatted()
 def conflicts(db: str, format_: Format, **asked: Any) -> None:
-    """List claims of one article that cannot all be true.
+    """List what contradicts itself in one article.
 
-    Two figures for one move or level, or points and percent that do not lead to the level beside them. Figures from
-    before the close are no part of it.
+    Claims that cannot all be true: two figures for one move or level, or points and percent that do not lead to the
+    level beside them. Figures from before the close are left out.
     """
     from newsig import run
 

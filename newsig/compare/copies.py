@@ -8,6 +8,7 @@ week's stories on the same things the runs themselves are compared; sketches of 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from newsig.compare.wording import keys, shingles, without
@@ -64,7 +65,7 @@ def kinship(one: Telling, other: Telling) -> Kinship | None:
     Reports of one trading day share their figures without being copies; that is why a rewrite must have a speaker, or
     words in quotation marks, in common with the other text where anybody speaks in either.
     """
-    runs, theirs = (shingles(keys(telling.story())) for telling in (one, other))
+    runs, theirs = _runs(one.story()), _runs(other.story())
     least = min(len(runs), len(theirs))
     shared = len(runs & theirs)
     share = shared / least if least else 0.0
@@ -75,6 +76,12 @@ def kinship(one: Telling, other: Telling) -> Kinship | None:
     if common >= SAME_FACTS * min(len(ours), len(facts)) and common >= LEAST_FACTS and _same_voices(one, other, common):
         return Kinship(likeness="rewrite", words=share, figures=common)
     return None
+
+
+@lru_cache(maxsize=64)
+def _runs(story: str) -> frozenset[tuple[str, ...]]:
+    """A story's runs of words, kept while it is held against others."""
+    return frozenset(shingles(keys(story)))
 
 
 def fact(claim: Claim) -> tuple[object, ...] | None:
