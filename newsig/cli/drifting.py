@@ -35,9 +35,9 @@ LONGEST = 60
 def drift(story: str, db: str, format_: Format) -> None:
     """Tell how the versions and copies of a story differ.
 
-    STORY is an article's id, or its title or a part of that. Each version, and each article of seven days before or after that
-    copies the story or tells its facts in other words, is held against the earliest text: figures, hedges, periods,
-    quotations, speakers, names, and what was added or dropped.
+    STORY is an article's id, or its title or a part of that. Each version, and each article of seven days before or
+    after that copies the story or tells its facts in other words, is held against the earliest text: figures, hedges,
+    periods, quotations, speakers, names, and what was added or dropped.
     """
     from newsig import run
 
