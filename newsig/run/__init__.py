@@ -2,13 +2,15 @@
 
 `bringing` brings articles and price files into the database, `pricing` fetches the prices that are needed, `working`
 finds and checks what they say and `rechecking` looks at that again, `telling` reads it back for the digest, `toning`
-sums up its tone and `scoring` tells who has been right; `judging` needs no database; `naming` extends the user's table
-of instruments. Each public function is one command's work, most at a `Desk`: what goes wrong with one article, feed or
-row is told, in the database stored as a failure, and never stops the others.
+sums up its tone, `scoring` tells who has been right and `drifting` holds texts against each other; `judging` needs no
+database; `naming` extends the user's table of instruments. Each public function is one command's work, most at a
+`Desk`: what goes wrong with one article, feed or row is told, in the database stored as a failure, and never stops the
+others.
 """
 
 from newsig.run.bringing import collect, import_prices, ingest, read_articles
 from newsig.run.desks import Desk, Tally, now, open_database
+from newsig.run.drifting import conflicts, drift
 from newsig.run.judging import judge, read_passages
 from newsig.run.naming import add_instrument, fetched, import_instruments, opened, sync_instruments
 from newsig.run.pricing import needs_of_claims, needs_of_days, price_status, provider, sync_prices
@@ -25,6 +27,8 @@ __all__ = [
     "add_instrument",
     "check",
     "collect",
+    "conflicts",
+    "drift",
     "explain",
     "extract",
     "failures",

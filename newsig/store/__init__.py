@@ -46,10 +46,12 @@ from newsig.store.save import (
 )
 from newsig.store.schema import open_db, transaction
 from newsig.store.toning import target_name, toned, waiting
+from newsig.store.versions import Version, find_story, may_be_copies, read_texts, versions_of
 
 __all__ = [
     "Saved",
     "ToCheck",
+    "Version",
     "add_feed",
     "articles_between",
     "bars",
@@ -58,11 +60,13 @@ __all__ = [
     "counts",
     "covered",
     "days_held",
+    "find_story",
     "findings_of",
     "finish_run",
     "known",
     "last_change",
     "list_feeds",
+    "may_be_copies",
     "maybe_undivided",
     "merge_sources",
     "open_db",
@@ -71,6 +75,7 @@ __all__ = [
     "price_source",
     "prices_held",
     "quotes",
+    "read_texts",
     "record_failure",
     "remove_feed",
     "save_article",
@@ -93,5 +98,6 @@ __all__ = [
     "update_feed",
     "verdicts",
     "verdicts_of",
+    "versions_of",
     "waiting",
 ]
