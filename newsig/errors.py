@@ -8,7 +8,8 @@
     ├── ReadError              a file, line or page is not a readable article
     ├── ModelError             the language model is absent, or is not the pinned one
     ├── StoreError             the database is absent, busy, newer than this program, or no database
-    └── PriceError             a price file cannot be read
+    ├── PriceError             a price file cannot be read
+    └── CompareError           a comparison with prices cannot be made
 
 One bad article, line, feed or price row is recorded as a `newsig.records.Failure` and never stops the others; these
 exceptions carry the sentence of that record (``CollectError``, ``ReadError``), or end a command that cannot go on.
@@ -43,3 +44,7 @@ class StoreError(NewsigError):
 
 class PriceError(NewsigError):
     """A price file cannot be read."""
+
+
+class CompareError(NewsigError):
+    """A comparison with prices cannot be made."""

@@ -11,6 +11,7 @@ import click
 from newsig import __version__
 from newsig.cli.asking import claims, failures, today, verdicts
 from newsig.cli.bringing import collect, feeds, ingest, prices
+from newsig.cli.comparing import compare, study
 from newsig.cli.ends import Newsroom
 from newsig.cli.naming import instruments
 from newsig.cli.options import example
@@ -39,5 +40,5 @@ def main(db: str | None) -> None:
 
 for command in (extract, tone, feeds, collect, ingest, process, prices, instruments, check, run):
     main.add_command(command)
-for command in (verdicts, claims, quotes, sources, sentiment, today, failures, demo, doctor):
+for command in (verdicts, claims, quotes, sources, sentiment, compare, study, today, failures, demo, doctor):
     main.add_command(command)
