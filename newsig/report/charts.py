@@ -18,8 +18,8 @@ SIZE = (10.0, 6.0)
 DOTS = 150
 """Inches, and dots of a PNG to the inch."""
 
-MARKERS = {"supported": ("^", "full"), "refuted": ("v", "none")}
-"""Triangles up, filled, and down, hollow."""
+MARKERS = {"supported": ("^", "full", 0.04), "refuted": ("v", "none", 0.09)}
+"""Triangles up, filled, and down, hollow; and how high they stand in the picture of prices, from 0 to 1."""
 
 STYLE: dict[Any, Any] = {
     "svg.hashsalt": "newsig",
@@ -109,17 +109,17 @@ def _draw_index(axes: Axes, chart: Chart) -> None:
 def _draw_prices(axes: Axes, chart: Chart) -> None:
     days, values = [day for day, _ in chart.prices], [value for _, value in chart.prices]
     axes.plot(_days(days), values, "--", color="black", linewidth=1.1)
-    height = dict(chart.prices)
-    for outcome, (marker, fill) in MARKERS.items():
-        marked = [point.day for point in chart.points if getattr(point, outcome) and point.day in height]
+    for outcome, (marker, fill, height) in MARKERS.items():
+        marked = [point.day for point in chart.points if getattr(point, outcome)]
         if marked:
             axes.plot(
                 _days(marked),
-                [height[day] for day in marked],
+                [height] * len(marked),
                 marker,
                 color="black",
                 fillstyle=fill,
                 markersize=6,
+                transform=axes.get_xaxis_transform(),
                 label=f"claims {outcome}",
             )
     if axes.get_legend_handles_labels()[0]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from newsig import store
+from newsig import sessions, store
 from newsig.compare.beside import Period, Told, path, period, placed, side
 from newsig.compare.spells import By, Spell, change, session_of, spells
 from newsig.run.hearing import Asked, Heard, Measure, bars, hear, last_session, measures
@@ -69,9 +69,9 @@ def compare(
     told = [one for some in heard for one, _ in some.told]
     over = spells(market, *_bounds(market, told, since, until, last), by)
     groups = [placed((one for one, _ in some.told), over) for some in heard]
-    days = [over[0].base, *(spell.last for spell in over)] if over else []
+    days = [over[0].base, *sessions.between(market, over[0].first, over[-1].last)] if over else []
     series = [bars(db, one.symbol, days) for one in found]
-    waiting, failed = store.waiting(db, since=since, until=until)
+    waiting, failed = store.waiting(db, since=since, until=min(filter(None, (until, asked.as_of)), default=None))
     return Compared(
         measures=found,
         periods=tuple(

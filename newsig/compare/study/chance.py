@@ -30,14 +30,17 @@ TRIES = 999
 """Resamples and permutations: the third decimal of a p-value is not worth more."""
 
 
-def interval(statistic: Callable[[Floats], float], values: Floats, block: int) -> tuple[float, float]:
-    """The 95 % interval of a statistic of rows in the order of time, drawn in blocks of ``block`` rows on average."""
+def interval(statistic: Callable[[Floats], Floats], values: Floats, block: int) -> tuple[float, float]:
+    """The 95 % interval of a statistic of rows in the order of time, drawn in blocks of ``block`` rows on average.
+
+    ``statistic`` gets all resamples at once, stacked along the first axis, and gives one number for each.
+    """
     import numpy as np
     from arch.bootstrap import StationaryBootstrap
 
     drawn = StationaryBootstrap(block, values, seed=np.random.default_rng(SEED))
-    found = np.array([statistic(cast("Floats", args[0])) for args, _ in drawn.bootstrap(TRIES)])
-    low, high = np.nanpercentile(found, [2.5, 97.5])
+    places = np.stack([drawn.update_indices() for _ in range(TRIES)])
+    low, high = np.nanpercentile(statistic(values[places]), [2.5, 97.5])
     return float(low), float(high)
 
 
@@ -51,19 +54,21 @@ def permutation_p(values: Floats, chosen: Truths, block: int) -> float:
 
     centre = values.mean()
     far = abs(values[chosen].mean() - centre)
-    draw = np.random.default_rng(SEED)
-    means = np.array([values[_dealt(chosen, block, draw)].mean() for _ in range(TRIES)])
+    means = _dealt(chosen, block) @ values / np.count_nonzero(chosen)
     as_far = np.count_nonzero(np.abs(means - centre) >= far - 1e-12)
     return float((1 + as_far) / (1 + TRIES))
 
 
-def _dealt(chosen: Truths, block: int, draw: np.random.Generator) -> Truths:
-    """The days in blocks, beginning anywhere, in a new order; as many are chosen as before."""
+def _dealt(chosen: Truths, block: int) -> Floats:
+    """The days in blocks, beginning anywhere, in a new order, once in each row; 1 where a day is chosen."""
     import numpy as np
 
-    turned = np.roll(chosen, int(draw.integers(len(chosen))))
-    blocks = [turned[start : start + block] for start in range(0, len(turned), block)]
-    return np.concatenate([blocks[number] for number in draw.permutation(len(blocks))])
+    draw = np.random.default_rng(SEED)
+    days = np.arange(len(chosen))
+    ranks = draw.random((TRIES, 1 + (len(chosen) - 1) // block))
+    order = np.argsort(ranks[:, days // block], axis=1, kind="stable")
+    begin = draw.integers(len(chosen), size=(TRIES, 1))
+    return cast("Floats", chosen[(order + begin) % len(chosen)].astype(float))
 
 
 def shuffled(signal: Mapping[Day, float], seed: int) -> dict[Day, float]:

@@ -14,10 +14,10 @@ the session after the event, so that the first one begins with the event's own c
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from math import ceil, pow
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from newsig.compare.study.chance import interval, permutation_p
 from newsig.compare.study.figures import Figure, Grid, Test
@@ -135,25 +135,25 @@ def _figure(
         return Figure(signal=name, test=test, sessions=horizon, n=count, reason=reason)
     held = values[chosen]
     places = np.array([numbers[day] for day, _ in summed])[chosen]
-    low, high = interval(_mean, held, _together(places, horizon))
+    low, high = interval(_means, held, _together(places, horizon))
     return Figure(
         signal=name,
         test=test,
         sessions=horizon,
         n=count,
-        value=_mean(held),
+        value=float(held.mean()),
         low=low,
         high=high,
         p=permutation_p(values, chosen, block),
     )
 
 
-def _mean(values: Floats) -> float:
-    return float(values.mean())
+def _means(values: Floats) -> Floats:
+    return cast("Floats", values.mean(axis=-1))
 
 
 def _root(count: int) -> int:
-    return ceil(pow(count, 1 / 3))
+    return math.ceil(math.pow(count, 1 / 3))
 
 
 def _together(places: NDArray[np.int64], horizon: int) -> int:
@@ -161,4 +161,4 @@ def _together(places: NDArray[np.int64], horizon: int) -> int:
     import numpy as np
 
     overlapping = np.searchsorted(places, places + horizon) - np.arange(len(places))
-    return max(_root(len(places)), ceil(float(overlapping.mean())))
+    return max(_root(len(places)), math.ceil(float(overlapping.mean())))

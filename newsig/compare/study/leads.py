@@ -54,7 +54,7 @@ def _figure(name: str, lag: int, pairs: Floats) -> Figure:
         test="correlation",
         sessions=lag,
         n=len(pairs),
-        value=correlation(pairs),
+        value=float(correlation(pairs)),
         low=low,
         high=high,
         p=slope_p(pairs),
@@ -65,13 +65,15 @@ def _without(figure: Figure, reason: str) -> Figure:
     return Figure(signal=figure.signal, test=figure.test, sessions=figure.sessions, n=figure.n, reason=reason)
 
 
-def correlation(pairs: Floats) -> float:
-    """Pearson's correlation of two columns; not a number where one never changes."""
+def correlation(pairs: Floats) -> Floats:
+    """Pearson's correlation of two columns, or of each of many pairs of columns stacked along the first axis; not a
+    number where one never changes."""
     import numpy as np
 
-    apart = pairs - pairs.mean(axis=0)
-    both = float(np.sqrt((apart[:, 0] ** 2).sum() * (apart[:, 1] ** 2).sum()))
-    return float((apart[:, 0] * apart[:, 1]).sum() / both) if both else float("nan")
+    apart = pairs - pairs.mean(axis=-2, keepdims=True)
+    both = np.sqrt((apart**2).sum(axis=-2).prod(axis=-1))
+    with np.errstate(invalid="ignore"):
+        return np.asarray(apart.prod(axis=-1).sum(axis=-1) / both)
 
 
 def slope_p(pairs: Floats) -> float:
