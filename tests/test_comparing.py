@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+import re
+import subprocess
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -21,6 +24,7 @@ from newsig.cli import comparing
 from newsig.compare.beside import Period, difference, path, period, side
 from newsig.compare.narrative import Narrative
 from newsig.compare.spells import Spell, change, place, session_of, spells
+from newsig.compare.study import Figure, corrected
 from newsig.records import Article, Claim, Outcome, Price, Verdict
 from tests.test_toning import Said, Story, filled, found, newsig
 
@@ -332,6 +336,22 @@ def test_what_cannot_be_compared_is_said(db: Path, words: tuple[str, ...], sente
     assert sentence in result.stderr
 
 
+LACKING = [
+    (("study", "small_caps"), "statsmodels", "a study needs statsmodels"),
+    (("study", "small_caps"), "arch", "a study needs arch"),
+    (("compare", "small_caps", "--plot", "tone.svg"), "matplotlib", "a picture needs matplotlib"),
+]
+
+
+@pytest.mark.parametrize(("words", "library", "sentence"), LACKING)
+def test_a_library_that_is_missing_is_named(db: Path, words: tuple[str, ...], library: str, sentence: str) -> None:
+    code = f"import sys; sys.modules[{library!r}] = None; from newsig.cli import main; main()"
+    command = [sys.executable, "-c", code, "--db", str(db), *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=db.parent)  # noqa: S603
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"newsig: {sentence}: python -m pip install 'newsig[study]'\n"
+
+
 def test_what_is_not_there_is_noted(tmp_path: Path) -> None:
     path = filled(tmp_path / "priceless.db", STORIES)
     result = newsig("compare", "--db", path, "small_caps", "--format", "jsonl")
@@ -388,8 +408,9 @@ def test_a_picture_of_nothing_is_one(db: Path, tmp_path: Path) -> None:
 # The study
 
 
-def lively(path: Path, lead: int, count: int = 90) -> Path:
-    """A story a session, on which the Russell 2000 acts so many sessions later, and the market not at all."""
+def lively(path: Path, lead: int, count: int = 90, until: date = date.max) -> Path:
+    """A story a session, on which the Russell 2000 acts so many sessions later, and the market not at all; of all that
+    what was known by the end of a day."""
     draw = random.Random(11)
     days = sessions.between("XNYS", date(2023, 1, 3), date(2023, 12, 29))
     tones = [round(draw.uniform(-1, 1), 3) for _ in range(count)]
@@ -397,6 +418,8 @@ def lively(path: Path, lead: int, count: int = 90) -> Path:
     stories, bars = [], []
     level, market = 2000.0, 4000.0
     for number, day in enumerate(days):
+        if day > until:
+            break
         told = number - first - lead
         level *= 1 + draw.gauss(0, 0.002) + (0.01 * tones[told] if 0 <= told < count else 0.0)
         market *= 1 + draw.gauss(0, 0.004)
@@ -458,6 +481,55 @@ def test_a_study_of_nothing_says_so(db: Path) -> None:
     told = studied(db, "AAPL", "--market", "^RUT")
     assert {row["n"] for row in told} == {0}
     assert None not in {row["reason"] for row in told}
+
+
+def test_as_of_a_day_a_study_knows_nothing_later(led: Path, tmp_path: Path) -> None:
+    day = sessions.between("XNYS", date(2023, 1, 3), date(2023, 12, 29))[190]
+    then = lively(tmp_path / "then.db", 1, until=day)
+    told = studied(led, "small_caps", "--as-of", day)
+    assert told == studied(then, "small_caps", "--as-of", day)
+    assert [row["n"] for row in told if row["test"] == "correlation" and row["sessions"] in (0, 5)][:2] == [61, 56]
+
+
+# What the page says
+
+PAGE = (Path(__file__).parent.parent / "docs" / "narrative.md").read_text(encoding="utf-8")
+MOMENTS = re.findall(r"^\| (\S+Z) \| (\S+) \|$", PAGE, flags=re.MULTILINE)
+DIFFERENCES = re.findall(r"^\| ([-\d., ]+) \| ([-\d., ]+) \| (\S+) \| (\S+) \| (\S+) \|$", PAGE, flags=re.MULTILINE)
+CORRECTED = re.findall(r"^\| ([\d., ]+) \| ([\d., ]+) \|$", PAGE, flags=re.MULTILINE)
+EXAMPLES = re.findall(r"^newsig (.+)$", PAGE, flags=re.MULTILINE)
+
+
+def test_the_tables_of_the_page_are_read() -> None:
+    assert (len(MOMENTS), len(DIFFERENCES), len(CORRECTED), len(EXAMPLES)) == (5, 3, 2, 5)
+
+
+@pytest.mark.parametrize(("at", "session"), MOMENTS)
+def test_the_session_of_a_moment_is_what_the_page_says(at: str, session: str) -> None:
+    assert str(session_of("XNYS", datetime.fromisoformat(at))) == session
+
+
+@pytest.mark.parametrize(("one", "other", "gap", "low", "high"), DIFFERENCES)
+def test_an_interval_of_a_difference_is_as_the_page_says(one: str, other: str, gap: str, low: str, high: str) -> None:
+    sides = [map(float, side.split(", ")) for side in (one, other)]
+    found = difference(*(Narrative(**dict(zip(("index", "low", "high"), side, strict=True))) for side in sides))
+    assert [f"{bound:.4f}" for bound in found if bound is not None] == [gap, low, high]
+
+
+@pytest.mark.parametrize(("given_", "told"), CORRECTED)
+def test_the_correction_is_what_the_page_says(given_: str, told: str) -> None:
+    figures = [Figure(signal="fresh", test="correlation", sessions=0, n=50, p=float(p)) for p in given_.split(", ")]
+    assert [f"{figure.q:.4f}" for figure in corrected(figures)] == told.split(", ")
+
+
+@pytest.mark.parametrize("words", EXAMPLES)
+def test_the_commands_of_the_page_can_be_typed(db: Path, tmp_path: Path, words: str) -> None:
+    typed = [str(tmp_path / word) if word.endswith(".svg") else word for word in words.split()]
+    assert newsig(typed[0], "--db", db, *typed[1:]).exit_code == 0
+
+
+def test_a_study_has_as_many_figures_as_the_page_says(db: Path) -> None:
+    assert f"A study prints {len(studied(db, 'small_caps'))} figures" in PAGE
 
 
 # Spells and differences
