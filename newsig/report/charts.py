@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 SIZE = (10.0, 6.0)
 DOTS = 150
-"""Inches, and dots of a PNG to the inch."""
+TICKS = 9
+"""Inches, dots of a PNG to the inch, and the most dates along the bottom."""
 
 MARKERS = {"supported": ("^", "full", 0.04), "refuted": ("v", "none", 0.09)}
 """Triangles up, filled, and down, hollow; and how high they stand in the picture of prices, from 0 to 1."""
@@ -63,6 +64,7 @@ def draw(chart: Chart, path: Path) -> None:
     """
     import matplotlib as mpl
     from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.dates import AutoDateLocator, DateFormatter
     from matplotlib.figure import Figure
 
     with mpl.rc_context(STYLE):
@@ -72,6 +74,9 @@ def draw(chart: Chart, path: Path) -> None:
         figure.suptitle(chart.title)
         _draw_index(above, chart)
         _draw_prices(below, chart)
+        locator = AutoDateLocator(maxticks=TICKS, interval_multiples=False)  # type: ignore[no-untyped-call]
+        below.xaxis.set_major_locator(locator)
+        below.xaxis.set_major_formatter(DateFormatter("%Y-%m-%d"))  # type: ignore[no-untyped-call]
         figure.savefig(path, dpi=DOTS, metadata=NO_DATES[path.suffix.lower()])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from newsig import sessions, store
 from newsig.compare.beside import Period, Told, path, period, placed, side
 from newsig.compare.spells import By, Spell, change, session_of, spells
+from newsig.records import Price
 from newsig.run.hearing import Asked, Heard, Measure, bars, hear, last_session, measures
 
 if TYPE_CHECKING:
@@ -74,16 +75,7 @@ def compare(
     waiting, failed = store.waiting(db, since=since, until=min(filter(None, (until, asked.as_of)), default=None))
     return Compared(
         measures=found,
-        periods=tuple(
-            period(
-                spell,
-                [
-                    side(group[number], change(some, spell.base, spell.last))
-                    for (group, _), some in zip(groups, series, strict=True)
-                ],
-            )
-            for number, spell in enumerate(over)
-        ),
+        periods=tuple(_periods(over, [group for group, _ in groups], series)),
         prices=tuple(path(series, days)),
         stories=_distinct(one for group, _ in groups for some in group for one in some),
         later=0 if until is not None else _distinct(one for _, after in groups for one in after),
@@ -104,6 +96,15 @@ def _bounds(market: str, told: Sequence[Told], since: date | None, until: date |
     if end is None:
         end = date.max if moments else date.min
     return first, min(end, last)
+
+
+def _periods(
+    over: Sequence[Spell], groups: Sequence[Sequence[Sequence[Told]]], series: Sequence[Mapping[date, Price]]
+) -> Iterator[Period]:
+    """The periods of the spells, of what each target has in them: its stories, spell by spell, and its bars."""
+    for number, spell in enumerate(over):
+        moved = (change(bars_of, spell.base, spell.last) for bars_of in series)
+        yield period(spell, [side(told[number], value) for told, value in zip(groups, moved, strict=True)])
 
 
 def _distinct(told: Iterator[Told]) -> int:

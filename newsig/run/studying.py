@@ -61,9 +61,7 @@ def study(
     Raises:
         CompareError: the targets cannot be compared, or a library is missing.
     """
-    for library in ("statsmodels", "arch"):
-        if find_spec(library) is None:
-            raise CompareError(f"a study needs {library}: python -m pip install 'newsig[study]'")
+    _need("statsmodels", "arch")
     found = measures(db, asked)
     last = last_session(found[0].market, asked.as_of)
     heard = [hear(db, one.target, asked, since) for one in found]
@@ -86,6 +84,12 @@ def study(
         models=tuple(sorted(frozenset[str]().union(*(some.models for some in heard)))),
         priceless=priceless,
     )
+
+
+def _need(*libraries: str) -> None:
+    for library in libraries:
+        if find_spec(library) is None:
+            raise CompareError(f"a study needs {library}: python -m pip install 'newsig[study]'")
 
 
 def _index(heard: Sequence[Heard], kind: Kind, market: str, since: date | None, until: date) -> dict[date, float]:
