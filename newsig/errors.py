@@ -8,7 +8,8 @@
     ├── ReadError              a file, line or page is not a readable article
     ├── ModelError             the language model is absent, or is not the pinned one
     ├── StoreError             the database is absent, busy, newer than this program, or no database
-    └── PriceError             a price file cannot be read, or prices could not be had
+    ├── PriceError             a price file cannot be read, or prices could not be had
+    └── CompareError           a comparison with prices cannot be made
 
 One bad article, line, feed or price row is recorded as a `newsig.records.Failure` and never stops the others; these
 exceptions carry the sentence of that record (``CollectError``, ``ReadError``), or end a command that cannot go on.
@@ -59,3 +60,7 @@ class PriceError(NewsigError):
     def __init__(self, message: str = "", *, for_all: bool = False) -> None:
         super().__init__(message)
         self.for_all = for_all
+
+
+class CompareError(NewsigError):
+    """A comparison with prices cannot be made."""

@@ -112,7 +112,7 @@ def test_help_names_the_verbs_in_their_working_order() -> None:
     assert list(main.commands) == [
         *("extract", "tone", "feeds", "collect", "ingest", "process", "prices", "instruments", "check", "run"),
         *("verdicts", "recheck", "claims", "conflicts", "drift", "quotes", "sources", "sentiment", "scorecard"),
-        *("today", "failures", "demo", "doctor"),
+        *("compare", "study", "today", "failures", "demo", "doctor"),
     ]
     assert "..." not in newsig("--help").stdout.partition("Commands:")[2]
 

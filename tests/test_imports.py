@@ -9,7 +9,7 @@ import pytest
 
 HEAVY = {
     *("spacy", "torch", "transformers", "sqlite_utils", "pandas", "numpy", "feedparser", "httpx", "rich", "pyarrow"),
-    *("trafilatura", "exchange_calendars"),
+    *("trafilatura", "exchange_calendars", "arch", "matplotlib", "statsmodels"),
 }
 
 

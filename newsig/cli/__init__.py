@@ -11,6 +11,7 @@ import click
 from newsig import __version__
 from newsig.cli.asking import claims, failures, recheck, today, verdicts
 from newsig.cli.bringing import collect, feeds, ingest
+from newsig.cli.comparing import compare, study
 from newsig.cli.drifting import conflicts, drift
 from newsig.cli.ends import Newsroom
 from newsig.cli.naming import instruments
@@ -42,7 +43,7 @@ def main(db: str | None) -> None:
 
 for command in (extract, tone, feeds, collect, ingest, process, prices, instruments, check, run):
     main.add_command(command)
-for command in (verdicts, recheck, claims, conflicts, drift, quotes, sources, sentiment, scorecard):
+for command in (verdicts, recheck, claims, conflicts, drift, quotes, sources, sentiment, scorecard, compare, study):
     main.add_command(command)
 for command in (today, failures, demo, doctor):
     main.add_command(command)

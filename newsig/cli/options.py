@@ -21,6 +21,7 @@ from newsig.settings import Settings
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 STDIN = "-"
+PICTURES = (".png", ".svg", ".pdf")
 NUMBER = click.IntRange(1, 2**63 - 1)
 """What SQLite can count to."""
 
@@ -106,6 +107,20 @@ def zone(value: str) -> ZoneInfo:
         return ZoneInfo(value)
     except (ValueError, KeyError, OSError):  # no zone's name at all, an unknown one, or a folder of zones
         raise click.BadParameter(f"{value!r} is no time zone: write it as America/New_York.") from None
+
+
+def picture(value: str) -> Path:
+    """A file to draw into, of a kind that can be drawn and in a folder that is there.
+
+    Raises:
+        click.BadParameter: it is none.
+    """
+    path = Path(value)
+    if path.suffix.lower() not in PICTURES:
+        raise click.BadParameter(f"{value!r} is no picture: name a file that ends in {', '.join(PICTURES)}.")
+    if not path.parent.is_dir():
+        raise click.BadParameter(f"there is no folder {path.parent}: make it first.")
+    return path
 
 
 def article_path(value: str) -> str:
