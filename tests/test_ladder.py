@@ -238,6 +238,13 @@ def test_a_window_in_common_that_any_figures_would_have_supports_nothing() -> No
     assert not any(one.outcome == "supported" for one in found)
 
 
+@pytest.mark.parametrize("fields", [{"timing": "intraday"}, {"symbol": "^NDX"}])
+def test_figures_from_within_a_session_choose_no_window(fields: dict[str, Any]) -> None:
+    fell, rose = (replace(one, period=WEEK, period_basis="stated", **fields) for one in (FELL, ROSE))
+    found = together((fell, bars(NASDAQ, "^NDX")), (rose, bars(SPX, "^GSPC")))
+    assert not any(one.outcome == "supported" for one in found)
+
+
 # Chances
 
 
@@ -290,7 +297,10 @@ PASTS = [
     ("below its November high", (date(2023, 11, 1), date(2023, 11, 30), False)),
     ("off the October 2007 highs", (date(2007, 10, 1), date(2007, 10, 31), False)),
     ("from a 52-week low", (date(2023, 7, 17), date(2024, 7, 17), True)),
+    ("from its early March low", (date(2024, 3, 1), date(2024, 3, 11), True)),
     ("below this year's peak", None),
+    ("below its decade high", None),
+    ("from its market peak", None),
     ("below expectations", None),
 ]
 
@@ -301,8 +311,11 @@ def test_when_a_peak_stood(words: str, expected: Any) -> None:
     assert (None if found is None else (found.first, found.last, found.lowest)) == expected
 
 
+ALL_2021 = dict.fromkeys(sessions.between("XNYS", date(2020, 12, 22), date(2021, 12, 31)), 2200.0)
+
+
 def test_the_distance_from_a_peak() -> None:
-    peak = {date(2020, 12, 31): 1974.86, date(2021, 11, 8): 2442.74, date(2021, 12, 31): 2245.31}
+    peak = ALL_2021 | {date(2021, 11, 8): 2442.74, date(2021, 12, 31): 2245.31}
     said = claim("8%", 8.0, "down", "below its 2021 peak", comparator="~")
     assert needed(said, "XNYS", THURSDAY) == ("^RUT", date(2020, 12, 22), date(2024, 7, 17))
     found = judge(said, bars(peak | RUSSELL))
@@ -313,10 +326,15 @@ def test_the_distance_from_a_peak() -> None:
     )
     assert told(judge(replace(said, value=12.0, text="12%"), bars(peak | RUSSELL))) == "undecided ambiguous_period"
     assert told(judge(said, bars(RUSSELL))) == "undecided needs_history"
+    holes = {day: close for day, close in peak.items() if not date(2021, 3, 1) <= day <= date(2021, 4, 30)}
+    assert told(judge(said, bars(holes | RUSSELL))) == "undecided needs_history"
+    assert told(judge(replace(said, timing="intraday"), bars(peak | RUSSELL))) == "undecided intraday"
 
 
 def test_a_peak_may_be_a_moment_of_the_day() -> None:
-    prices = [Price(symbol="^RUT", day=date(2021, 1, 4), close=100.0, high=110.0), *bars({date(2024, 7, 17): 90.0})]
+    moment = Price(symbol="^RUT", day=date(2021, 1, 4), close=2200.0, high=2420.0)
+    others = {day: close for day, close in ALL_2021.items() if day != moment.day}
+    prices = [moment, *bars(others | {date(2024, 7, 17): 1980.0})]
     found = judge(claim("18.2 percent", 18.2, "down", "below its 2021 peak"), prices)
     assert told(found) == "consistent intraday"
 
@@ -331,6 +349,7 @@ STREAKS = [  # closes up to 17 July, how many sessions up are said, the words of
     ([10, 11, 10, 13, 12, 14, 13], 4, "on Wednesday", "refuted"),
     ([10, 11, 10, 13, 12, 14, 13], 4, None, "undecided ambiguous_period"),
     ([10, 11, 12], 5, "on Wednesday", "undecided needs_history"),
+    ([20, 10, 11, 12, 13, 14, 13], 4, "after Wednesday", "consistent window"),
 ]
 
 
@@ -348,6 +367,26 @@ def test_streaks(closes: list[float], count: int, words: str | None, expected: s
     found = judge(said, daily(closes))
     assert told(found) == expected
     assert found.loose == (expected == "supported close" and run_length(closes) > count)
+
+
+def test_a_session_that_is_missing_breaks_no_streak_and_makes_none() -> None:
+    said = claim("4", 4.0, "up", "on Wednesday", unit="sessions", measure="streak", end_date=date(2024, 7, 17))
+    holed = [bar for bar in daily([10, 9, 12, 13, 11, 15, 16]) if bar.close != 11]
+    assert told(judge(said, holed)) == "undecided no_prices"
+
+
+STREAKS_OF_NO_COUNT: list[dict[str, Any]] = [
+    {"comparator": ">"},
+    {"direction": "flat"},
+    {"value": 0.0},
+    {"value": 9999.0},
+]
+
+
+@pytest.mark.parametrize("fields", STREAKS_OF_NO_COUNT)
+def test_streaks_that_are_no_plain_count(fields: dict[str, Any]) -> None:
+    said = claim("4", 4.0, "up", "on Wednesday", unit="sessions", measure="streak", end_date=date(2024, 7, 17))
+    assert told(judge(replace(said, **fields), daily([10, 11, 12, 13, 14, 15]))) == "undecided not_checkable"
 
 
 def run_length(closes: Sequence[float]) -> int:
@@ -431,6 +470,30 @@ def test_a_time_in_whole_months_is_a_rounded_one(text: str, expected: str) -> No
     (fall,) = (bar.day for bar in prices if bar.close == 50.0)
     assert since <= fall <= since + timedelta(days=4)
     assert told(judge(said, prices)) == expected
+
+
+def test_a_rank_among_prices_with_holes_is_not_known() -> None:
+    said = claim("biggest one-day loss since June 3", 1.0, "down", "on Wednesday", **WORST)
+    prices = daily([100.0] * 35 + [100, 99, 98, 97, 90])
+    assert told(judge(said, prices)) == "supported close"
+    assert told(judge(said, [bar for bar in prices if bar.close != 97])) == "undecided needs_history"
+    late = replace(said, since_date=date(2024, 7, 18))
+    assert told(judge(late, prices)) == "undecided no_period"
+
+
+@pytest.mark.parametrize("measure", ["price", "superlative", "streak", "level"])
+def test_a_symbol_of_another_company_answers_nothing(measure: Any) -> None:
+    fields: dict[str, Any] = {
+        "price": {},
+        "superlative": WORST,
+        "streak": {"unit": "sessions"},
+        "level": {"unit": "usd"},
+    }
+    said = claim("4", 4.0, "up", "on Wednesday", symbol="AAPL", **({"measure": measure, "base_date": date(2024, 7, 16),
+                 "end_date": date(2024, 7, 17)} | fields[measure]))  # fmt: skip
+    given = Asked(claim=said, bars=daily([10.0] * 60), published=THURSDAY, market="XNYS", as_printed=True)
+    assert told(check(given)) != "undecided symbol_reused"
+    assert told(check(replace(given, reused=date(2025, 1, 1)))) == "undecided symbol_reused"
 
 
 def test_a_rank_is_true_until_it_is_overtaken() -> None:

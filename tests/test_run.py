@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlite_utils import Database
 
-from newsig import run, store
+from newsig import run, sessions, store
 from newsig.records import Article, Claim, Download, Findings, Price, Span, Split
 
 NOW = datetime(2024, 7, 18, 12, tzinfo=UTC)
@@ -115,7 +115,8 @@ def test_a_superlative_is_true_until_it_is_overtaken(db: Database, tmp_path: Pat
     saved = store.save_article(db, Article(id="loss", text=text, published=published), NOW)
     findings = Findings(id="loss", fingerprint="f", published=published, claims=(claim,))
     store.save_findings(db, saved.version_id, findings, store.start_run(db, "f", {}, NOW))
-    closes = {"2024-06-28": 19682.87, "2024-07-11": 20211.36, "2024-07-16": 20398.62, "2024-07-17": 19799.14}
+    days = sessions.between("XNYS", date(2024, 6, 28), date(2024, 7, 15))
+    closes = {day.isoformat(): 20300.0 for day in days} | {"2024-07-16": 20398.62, "2024-07-17": 19799.14}
 
     def rechecked(**later: float) -> tuple[str, str | None]:
         path = tmp_path / "ndx.csv"

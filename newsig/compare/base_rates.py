@@ -51,7 +51,7 @@ class BaseRate:
 def horizon(claim: Claim) -> int | None:
     """How many sessions after a case a claim averages over; None where it tells of no cases."""
     said = FOLLOWING.search(claim.period.text) if claim.period and claim.modality == "historical" else None
-    if said is None or claim.unit != "percent" or claim.measure != "price":
+    if said is None or claim.unit != "percent" or claim.measure != "price" or claim.comparator not in ("=", "~"):
         return None
     many = counted(said["count"]) if said["count"] else 1
     return many * SESSIONS[(said["unit"] or said["unit2"]).lower()]
@@ -59,8 +59,15 @@ def horizon(claim: Claim) -> int | None:
 
 def condition(claim: Claim, others: Sequence[Claim]) -> Claim | None:
     """The streak before the claim that its cases are like, from the same story and of the same thing."""
-    before = [other for other in others if other.symbol == claim.symbol and other.end <= claim.start and each_of(other)]
+    before = [
+        other for other in others if other.symbol == claim.symbol and other.end <= claim.start and _is_case(other)
+    ]
     return before[-1] if before else None
+
+
+def _is_case(claim: Claim) -> bool:
+    """Whether a claim is of sessions that each moved by so many percent at least."""
+    return each_of(claim) is not None and claim.unit == "percent" and claim.comparator in (">", ">=", "=")
 
 
 def after_cases(days: Mapping[date, Price], like: Claim, ahead: int, until: date) -> BaseRate:
@@ -105,6 +112,10 @@ def check_base_rate(claim: Claim, like: Claim | None, bars: Sequence[Price], unt
 
 def shown(cases: BaseRate, ahead: int) -> str:
     """The cases as a person would write them."""
-    each = ", ".join(f"{move:+.1f} % after {day}".replace("-", "−", 1) for day, move in cases.moves[-8:])
+    each = ", ".join(f"{_signed(move, 1)} % after {day}" for day, move in cases.moves[-8:])
     spread = "" if cases.spread is None else f", standard deviation {cases.spread:.1f}"
-    return f"mean of {len(cases.moves)} over {ahead} sessions {cases.mean:+.2f} %{spread}: {each}".replace("+-", "−")
+    return f"mean of {len(cases.moves)} over {ahead} sessions {_signed(cases.mean, 2)} %{spread}: {each}"
+
+
+def _signed(amount: float, decimals: int) -> str:
+    return f"{amount:+.{decimals}f}".replace("-", "−")

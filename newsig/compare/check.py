@@ -40,11 +40,11 @@ from newsig import sessions
 from newsig.compare.answering import answer, bands, fits, prices_of, reached, towards, undecided
 from newsig.compare.chances import MOST, chance, overlap
 from newsig.compare.distances import check_distance, is_distance, needed_distance
-from newsig.compare.figures import Band, nearby
+from newsig.compare.figures import LEAST_SLACK, Band, nearby
 from newsig.compare.levels import check_level, needed_level
 from newsig.compare.moves import has_meaning, inverse, is_yield, move, series, span_formula
 from newsig.compare.stories import Story
-from newsig.compare.streaks import check_streak, is_streak, needed_streak
+from newsig.compare.streaks import LENGTHS, check_streak, is_streak, needed_streak
 from newsig.compare.superlatives import check_superlative, needed_superlative
 from newsig.compare.windows import MARGIN, Window, around, pinned, readings
 from newsig.records import Claim, Price, Verdict
@@ -76,6 +76,8 @@ def check(asked: Asked) -> Verdict:
     """
     claim = asked.claim
     story = Story(asked.published, asked.market, claim)
+    if _was_anothers(asked):
+        return undecided(claim, "symbol_reused")
     if claim.measure == "level":
         return check_level(claim, asked.bars, story, as_printed=asked.as_printed)
     if claim.measure == "superlative":
@@ -90,13 +92,19 @@ def check(asked: Asked) -> Verdict:
     windows = possible(claim, story)
     if not windows:
         return undecided(claim, "no_period")
-    if asked.reused is not None and windows[0][0] <= asked.reused:
-        return undecided(claim, "symbol_reused")
     if windows[0][0] == windows[0][1]:  # after the close of that day, or before its opening
         return undecided(claim, "not_checkable")
     if all(first not in days or last not in days for first, last in windows):
         return undecided(claim, "no_prices")
     return _of_one(claim, days, story) if is_dated(claim) else _of_several(claim, days, windows)
+
+
+def _was_anothers(asked: Asked) -> bool:
+    """Whether the bars that a check reads are from before the symbol changed hands."""
+    wanted = needed(asked.claim, asked.market, asked.published, as_printed=asked.as_printed)
+    dated = min(filter(None, (asked.claim.base_date, asked.claim.end_date)), default=None)
+    first = dated if dated and asked.claim.measure in ("price", "yield") else wanted[1] if wanted else None
+    return wanted is not None and asked.reused is not None and first is not None and first <= asked.reused
 
 
 def is_dated(claim: Claim) -> bool:
@@ -146,11 +154,16 @@ FAR_BEFORE = 10
 
 def _unanswerable(claim: Claim) -> str | None:
     """Why no closes could answer the claim, whatever they were."""
-    if claim.measure not in ("price", "yield", "streak") or not has_meaning(claim):
+    if claim.measure not in ("price", "yield", "streak") or not has_meaning(claim) or not _is_countable(claim):
         return "not_checkable"
     if claim.modality != "actual":
         return claim.modality
     return "no_symbol" if claim.symbol is None else None
+
+
+def _is_countable(claim: Claim) -> bool:
+    """Whether the figure counts in a unit of its measure."""
+    return claim.unit in LENGTHS if claim.measure == "streak" else claim.unit in LEAST_SLACK
 
 
 def _of_one(claim: Claim, days: Mapping[date, Price], story: Story) -> Verdict:
@@ -186,7 +199,7 @@ def _elsewhere(claim: Claim, told: Verdict, days: Mapping[date, Price], rounded:
         return found
     if not pinned(claim):
         return _doubted(told, "ambiguous_period")
-    if not story.shared_close:
+    if not story.may_refute:
         starts = [price for start, _ in near for price in prices_of(days[start])]
         some_hour = reached(claim, starts, [days[end] for _, end in near])
         if some_hour and overlap(rounded, some_hour):

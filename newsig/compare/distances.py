@@ -15,8 +15,8 @@ from datetime import date, timedelta
 from newsig.compare.answering import answer, bands, fits, undecided
 from newsig.compare.chances import MOST, chance
 from newsig.compare.moves import inverse, move, series, span_formula
-from newsig.compare.stories import Story
-from newsig.compare.windows import MARGIN, MONTH, month_number
+from newsig.compare.stories import Story, has_gaps
+from newsig.compare.windows import MARGIN, MONTH, month_number, part_of_month
 from newsig.records import Claim, Price, Verdict
 
 EXTREME = re.compile(
@@ -29,6 +29,9 @@ EXTREME = re.compile(
 
 LOWS = ("low", "trough", "bottom")
 A_YEAR = timedelta(days=366)
+MISSING = 0.02
+"""The share of sessions that may lack a bar: more, and a peak may be among those that are not known."""
+
 EVER = timedelta(days=30 * 365)
 """How far back bars must reach for a record of all times."""
 
@@ -66,7 +69,7 @@ def past(claim: Claim, until: date) -> Past | None:
     if month := re.match(MONTH, when):
         number = month_number(month[0])
         of = int(year[0]) if year else until.year - (number > until.month)
-        return Past(date(of, number, 1), date(of + number // 12, number % 12 + 1, 1) - timedelta(days=1), lowest)
+        return Past(*part_of_month(said["part"], number, of), lowest)
     of = int(year[0]) if year else until.year
     return Past(date(of, 1, 1), min(date(of, 12, 31), until), lowest)
 
@@ -89,10 +92,12 @@ def check_distance(claim: Claim, bars: Sequence[Price], story: Story) -> Verdict
     until = _measured(claim, story)
     sought = past(claim, until) if until else None
     days = series(claim.symbol or "", bars)
-    if sought is None or until not in days or story.before_close():
+    if sought is None or until not in days:
         return undecided(claim, "no_prices" if sought else "no_period")
+    if claim.timing == "intraday" or story.before_close():
+        return undecided(claim, "intraday")
     stood = {day: bar for day, bar in days.items() if sought.first <= day <= min(sought.last, until)}
-    if not stood or min(days) > sought.first + MARGIN:
+    if not stood or has_gaps(days, story.market, sought.first, min(sought.last, until), most=MISSING):
         return undecided(claim, "needs_history")
     sign = -1 if sought.lowest else 1
     extreme = max(stood, key=lambda day: sign * stood[day].close)

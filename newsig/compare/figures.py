@@ -141,7 +141,7 @@ def band(claim: Claim, still: float) -> Band:
     """
     figure = printed(claim.text, claim.value)
     if claim.direction == "flat":
-        bound = max(figure.place, claim.value + figure.place / 2, still)
+        bound = max(claim.value + figure.place / 2, still) if _NUMBER.search(claim.text) else still
         return -bound, bound
     if claim.comparator in (">", ">="):
         return claim.value, LOOSE * max(claim.value, figure.place)
@@ -182,7 +182,7 @@ def is_loose(claim: Claim, moved: float) -> bool:
 def _below(claim: Claim, figure: Printed) -> Band:
     hedge = (claim.hedge or "").lower()
     if any(word in hedge for word in NEARLY):
-        return claim.value - max(ABOUT * claim.value, figure.place), claim.value
+        return claim.value - max(ABOUT * claim.value, figure.place / 2), claim.value
     return nextafter(0, 1), claim.value
 
 

@@ -15,8 +15,8 @@ from math import inf, nextafter
 
 from newsig import sessions
 from newsig.compare.chances import MOST, overlap
-from newsig.compare.figures import ABOUT, NEARLY, REVISED, Band, printed
-from newsig.compare.moves import INDICES, YIELDS, digest, level, series
+from newsig.compare.figures import ABOUT, NEARLY, REVISED, SLACK, Band, printed
+from newsig.compare.moves import INDICES, YIELDS, digest, inverse, level, series
 from newsig.compare.stories import Story
 from newsig.compare.windows import MARGIN, pinned
 from newsig.records import Claim, Price, Verdict
@@ -34,7 +34,11 @@ def needed_level(claim: Claim, market: str, *, as_printed: bool = False) -> tupl
     if _unanswerable(claim, as_printed) or claim.symbol is None or claim.end_date is None:
         return None
     first = sessions.before(market, claim.end_date) or claim.end_date - MARGIN
-    return claim.symbol, first, sessions.shifted(market, claim.end_date, 1) or claim.end_date + MARGIN
+    return (
+        inverse(claim.symbol) or claim.symbol,
+        first,
+        sessions.shifted(market, claim.end_date, 1) or claim.end_date + MARGIN,
+    )
 
 
 def _unanswerable(claim: Claim, as_printed: bool) -> str | None:
@@ -59,7 +63,9 @@ def check_level(claim: Claim, bars: Sequence[Price], story: Story, *, as_printed
     if reason or bar is None:
         return Verdict(outcome="undecided", reason=reason or "no_prices", end_date=claim.end_date)
     exact = level_band(claim)
-    slack = max(printed(claim.text, claim.value).place, REVISED * claim.value)
+    slack = REVISED * claim.value
+    if claim.comparator in ("=", "~"):
+        slack = max(min(printed(claim.text, claim.value).significant, SLACK * claim.value), slack)
     rounded = exact[0] - slack, exact[1] + slack
     rung = "close" if _within(bar.close, exact) else "rounding" if _within(bar.close, rounded) else None
     told = Verdict(
@@ -153,4 +159,4 @@ def _elsewhere(
 def _chance(claim: Claim, allowed: Band, low: float, high: float) -> float:
     """The share of levels within a tenth of the printed one that lie in the session's range as well."""
     width = 2 * ABOUT * claim.value
-    return min(1.0, (high - low + allowed[1] - allowed[0]) / width)
+    return min(1.0, (high - low + allowed[1] - allowed[0]) / width) if width else 1.0

@@ -49,7 +49,8 @@ def _groups(asked: Sequence[Asked], verdicts: Sequence[Verdict]) -> list[list[in
     found: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for at, (one, verdict) in enumerate(zip(asked, verdicts, strict=True)):
         claim = one.claim
-        if claim.period and verdict.price_hash and _is_open(claim):
+        early = claim.timing == "intraday" or Story(one.published, one.market, claim).before_close()
+        if claim.period and verdict.price_hash and _is_open(claim) and not early:
             found[claim.period.start, claim.period.end].append(at)
     return [group[:MANY] for group in found.values() if len({asked[at].claim.symbol for at in group}) > 1]
 

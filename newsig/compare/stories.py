@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from newsig import sessions
+from newsig.compare.moves import YIELDS
 from newsig.records import Claim
 
 
@@ -22,7 +24,13 @@ class Story:
         self.market = market
         self.end = claim.end_date
         self.says_close = claim.timing == "close"
+        self.is_yield = claim.measure == "yield" or claim.symbol in YIELDS
         self.shared_close = market not in ("24/5", "24/7") and not (claim.symbol or "").endswith(("=X", "=F", "-USD"))
+
+    @property
+    def may_refute(self) -> bool:
+        """Whether all stories mean the same closing price: bonds, currencies and futures have none."""
+        return self.shared_close and not self.is_yield
 
     def finished(self) -> date | None:
         """The last session that was over when the story appeared, of the day itself where the hour is not known."""
@@ -55,6 +63,12 @@ class Story:
     def may_precede_close(self) -> bool:
         """Whether the session may not have been over, for all that is known."""
         return not self.says_close and self.day == self.end and not (self.hour_known and self.shared_close)
+
+
+def has_gaps(days: Container[date], market: str, first: date, last: date, *, most: float = 0.0) -> bool:
+    """Whether more than that share of the sessions from ``first`` to ``last`` lacks a bar."""
+    wanted = sessions.between(market, first, last)
+    return sum(day not in days for day in wanted) > most * len(wanted)
 
 
 @lru_cache(maxsize=4096)

@@ -16,9 +16,9 @@ from newsig import sessions
 from newsig.compare.answering import bands, towards, undecided
 from newsig.compare.chances import MOST, chance
 from newsig.compare.figures import nearby
-from newsig.compare.moves import digest, level, move, series
+from newsig.compare.moves import digest, inverse, level, move, series
 from newsig.compare.stories import Story
-from newsig.compare.windows import A_DAY, COUNT, LAST_WEEK, MARGIN, counted
+from newsig.compare.windows import A_DAY, COUNT, LAST_WEEK, MARGIN, counted, pinned
 from newsig.records import Claim, Price, Verdict
 
 EACH = re.compile(
@@ -31,6 +31,9 @@ LENGTHS = {"sessions": 1, "weeks": 7, "months": 31, "quarters": 92, "years": 366
 
 ENDS = 10
 """How many sessions back a streak may end whose words leave that open."""
+
+LONGEST = 60
+"""More in a row than any market has seen."""
 
 FLAT = 0.0002
 """A change smaller than this share may have another sign in another source."""
@@ -52,10 +55,10 @@ def needed_streak(claim: Claim, story: Story) -> tuple[str, date, date] | None:
     last = claim.end_date or story.finished()
     if claim.symbol is None or last is None:
         return None
-    count = each_of(claim) or int(claim.value) + 1
+    count = each_of(claim) or min(int(claim.value), LONGEST) + 1
     per = LENGTHS[claim.unit] if claim.measure == "streak" else 1
     first = last - timedelta(days=(count + 1) * (per if per > 1 else 2)) - 2 * MARGIN
-    return claim.symbol, first, sessions.shifted(story.market, last, 1) or last + MARGIN
+    return inverse(claim.symbol) or claim.symbol, first, sessions.shifted(story.market, last, 1) or last + MARGIN
 
 
 def check_streak(claim: Claim, bars: Sequence[Price], story: Story) -> Verdict:
@@ -70,8 +73,15 @@ def check_streak(claim: Claim, bars: Sequence[Price], story: Story) -> Verdict:
         return undecided(claim, "intraday")
     each = each_of(claim)
     if each is not None:
-        return _check_each(claim, days, last, each)
+        return _check_each(claim, days, last, each, story.market)
+    if claim.direction == "flat" or claim.comparator != "=" or not 1 <= claim.value <= LONGEST:
+        return undecided(claim, "not_checkable")
     return _check_count(claim, days, last, story)
+
+
+def is_whole(days: Sequence[date], market: str) -> bool:
+    """Whether no session is missing between the days given, oldest first."""
+    return len(days) == len(sessions.between(market, days[0], days[-1])) if days else True
 
 
 def changes(days: Mapping[date, Price], unit: str) -> list[tuple[Price, Price]]:
@@ -115,6 +125,8 @@ def _check_count(claim: Claim, days: Mapping[date, Price], last: date, story: St
     if len(whole) < said and counts[last] == len(whole):
         return undecided(claim, "needs_history")
     told = _told([before for before, _ in whole[-said:]] + [days[last]], counts[last], last)
+    if claim.unit == "sessions" and not is_whole([bar.day for bar in told.bars], story.market):
+        return undecided(claim, "no_prices")
     if counts[last] >= said:
         return replace(told, outcome="supported", rung="close", loose=counts[last] > said)
     near = (
@@ -129,13 +141,14 @@ def _check_count(claim: Claim, days: Mapping[date, Price], last: date, story: St
             told = _told(found, counts[near[-1]], near[-1])
             return replace(told, outcome="consistent", rung="window", chance=share)
     small = any(abs(b.close - a.close) < FLAT * abs(a.close) for a, b in whole[-said:])
-    if near or small or not _names_day(claim) or claim.unit != "sessions" or not story.shared_close:
+    if near or small or not _names_day(claim) or claim.unit != "sessions" or not story.may_refute:
         return replace(told, outcome="undecided", reason="ambiguous_period")
     return told
 
 
 def _names_day(claim: Claim) -> bool:
-    return claim.end_date is not None and claim.period is not None and A_DAY.search(claim.period.text) is not None
+    said = claim.period is not None and A_DAY.search(claim.period.text) is not None
+    return claim.end_date is not None and said and pinned(claim)
 
 
 def _told(used: Sequence[Price], count: int, last: date) -> Verdict:
@@ -152,15 +165,16 @@ def _told(used: Sequence[Price], count: int, last: date) -> Verdict:
     )
 
 
-def _check_each(claim: Claim, days: Mapping[date, Price], last: date, count: int) -> Verdict:
-    """The verdict on a move that each of so many sessions in a row made: the least of them must fit."""
+def _check_each(claim: Claim, days: Mapping[date, Price], last: date, count: int, market: str) -> Verdict:
+    """The verdict on a move that each of so many sessions in a row made: the least of them must fit, or the most."""
     known = [day for day in days if day <= last]
     if len(known) <= count:
         return undecided(claim, "needs_history")
     found = {
         known[end]: least
         for end in range(max(count, len(known) - ENDS), len(known))
-        if (least := _least(claim, [days[day] for day in known[end - count : end + 1]])) is not None
+        if is_whole(known[end - count : end + 1], market)
+        and (least := _least(claim, [days[day] for day in known[end - count : end + 1]])) is not None
     }
     _, rounded = bands(claim, days[last].close)
     near = nearby(claim, rounded)
@@ -182,7 +196,8 @@ def _check_each(claim: Claim, days: Mapping[date, Price], last: date, count: int
 def _least(claim: Claim, bars: Sequence[Price]) -> float | None:
     moves = [move(claim, before.close, after.close) for before, after in pairwise(bars)]
     known = [towards(claim, one) for one in moves if one is not None]
-    return min(known) if len(known) == len(moves) else None
+    hardest = max if claim.comparator in ("<", "<=") else min
+    return hardest(known) if known and len(known) == len(moves) else None
 
 
 def _literal(claim: Claim, last: date, story_days: Sequence[date]) -> date | None:

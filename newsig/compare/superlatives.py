@@ -14,10 +14,10 @@ from datetime import date, timedelta
 from newsig import sessions
 from newsig.compare.answering import undecided
 from newsig.compare.figures import REVISED
-from newsig.compare.moves import YIELDS, digest, level, series
-from newsig.compare.stories import Story
-from newsig.compare.streaks import changes
-from newsig.compare.windows import A_DAY, MARGIN
+from newsig.compare.moves import YIELDS, digest, inverse, level, series
+from newsig.compare.stories import Story, has_gaps
+from newsig.compare.streaks import LENGTHS, changes, is_whole
+from newsig.compare.windows import A_DAY, MARGIN, pinned
 from newsig.records import Claim, Price, Verdict
 
 UNITS = {"session": "sessions", "week": "weeks", "month": "months", "quarter": "quarters", "year": "years"}
@@ -27,8 +27,15 @@ A_SPAN = re.compile(r"\b(?:day|week|month|quarter|year)s?\b", re.IGNORECASE)
 EXACT = re.compile(r"\b(?:since|of|this|record|all-time|ever)\b", re.IGNORECASE)
 """Words of a superlative that say from which day on it holds; else "in nine months" is a rounded time."""
 
-ROUGHLY = 0.08
-"""How much shorter than it is said a rounded time may be."""
+NEARLY = re.compile(r"\b(?:nearly|almost|about|around)\b", re.IGNORECASE)
+ROUGHLY, NEARLY_ROUGHLY = 0.08, 0.2
+"""How much shorter than it is said a rounded time may be, and one that is "nearly" so long; a week at least."""
+
+MISSING = 0.02
+"""The share of sessions that may lack a bar: more, and another one may be among those that are not known."""
+
+KNOWN = date(1990, 1, 1)
+"""From when on the sessions of markets are known."""
 
 EVER = timedelta(days=30 * 365)
 """How far back bars must reach for what is called a record of all times."""
@@ -49,7 +56,8 @@ def needed_superlative(claim: Claim, story: Story) -> tuple[str, date, date] | N
     if _unanswerable(claim) or claim.symbol is None or claim.end_date is None:
         return None
     last = sessions.shifted(story.market, claim.end_date, 1) or claim.end_date + MARGIN
-    return claim.symbol, _reach(claim, claim.end_date) - 40 * timedelta(days=1), last
+    lead = timedelta(days=LENGTHS[UNITS.get(claim.compared or "", "sessions")]) + MARGIN
+    return inverse(claim.symbol) or claim.symbol, _reach(claim, claim.end_date) - lead, last
 
 
 def _unanswerable(claim: Claim) -> str | None:
@@ -60,7 +68,9 @@ def _unanswerable(claim: Claim) -> str | None:
         return claim.modality
     if claim.symbol is None:
         return "no_symbol"
-    if claim.end_date is None or (claim.reach == "since" and claim.since_date is None):
+    if claim.end_date is None or _reach(claim, claim.end_date) >= claim.end_date:
+        return "no_period"
+    if claim.reach == "since" and claim.since_date is None:
         return "no_period"
     return "intraday" if claim.timing == "intraday" else None
 
@@ -100,26 +110,29 @@ def check_superlative(claim: Claim, bars: Sequence[Price], story: Story) -> Verd
     if end is None or end not in days:
         return undecided(claim, "no_prices")
     since = _reach(claim, end)
-    if min(days) > since + MARGIN:
+    if min(days) > since + MARGIN or has_gaps(days, story.market, max(since, KNOWN), end, most=MISSING):
         return replace(undecided(claim, "needs_history"), cases=len(days))
+    if not is_whole([day for day in days if day <= end][-2:], story.market):
+        return undecided(claim, "no_prices")
     ranks = {day: _rank(claim, days, since, day) for day in _near(days, end)}
     own = ranks[end]
     if own is not None and own.outcome == "supported":
         return own
     if A_SPAN.search(claim.text) and not EXACT.search(claim.text):
-        roughly = _rank(claim, days, since + ROUGHLY * (end - since), end)
+        rounded = NEARLY_ROUGHLY if claim.comparator == "<" or NEARLY.search(claim.text) else ROUGHLY
+        roughly = _rank(claim, days, since + timedelta(days=max(7, round(rounded * (end - since).days))), end)
         if roughly is not None and roughly.outcome == "supported":
             return replace(roughly, rung="rounding")
     for day, other in ranks.items():
         if other is not None and other.outcome == "supported" and day != end:
             return replace(other, outcome="consistent", rung="window", chance=_share(days, since, end))
-    if own is None or not _names_day(claim) or claim.compared in ("level", None) or not story.shared_close:
+    if own is None or not _names_day(claim) or claim.compared in ("level", None) or not story.may_refute:
         return replace(own or undecided(claim, "ambiguous_period"), outcome="undecided", reason="ambiguous_period")
     return own
 
 
 def _names_day(claim: Claim) -> bool:
-    return claim.period is not None and A_DAY.search(claim.period.text) is not None
+    return claim.period is not None and A_DAY.search(claim.period.text) is not None and pinned(claim)
 
 
 def _near(days: Mapping[date, Price], end: date) -> list[date]:
@@ -183,12 +196,11 @@ def overtaken(claim: Claim, bars: Sequence[Price], end: date) -> tuple[date | No
     That is the first later session that so many others outdo it with; None where it still holds by the bars given.
     """
     days = series(claim.symbol or "", bars)
-    compared = ranked(claim, days)
-    since = _reach(claim, end)
-    own = next((one for one in compared if one.day == end), None)
+    own = next((one for one in ranked(claim, {d: bar for d, bar in days.items() if d <= end}) if one.day == end), None)
     last = max(days, default=end)
     if own is None:
         return None, last
+    compared, since = ranked(claim, days), _reach(claim, end)
     ahead = sum(one.size > own.size for one in compared if since <= one.day < end)
     for one in compared:
         if one.day > end and one.size > own.size:

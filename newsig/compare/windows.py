@@ -15,7 +15,10 @@ Window = tuple[date, date]
 MARGIN = timedelta(days=10)
 """No market rests longer than this: how far a neighbouring session may be where the calendar does not reach."""
 
-MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
+)
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -45,9 +48,9 @@ SESSIONS = re.compile(rf"\b{COUNT}[\s-]+(?:trading[\s-]+)?(?:days?|sessions?)\b"
 LAST_WEEK = re.compile(r"\b(?:last|the (?:past|previous)) week\b", re.IGNORECASE)
 THAT_TIME = re.compile(r"\b(?:(?:in|over|during) (?:that|the same) (?:time|period|span|stretch)|since then)\b", re.I)
 PART = rf"(?P<{{0}}>early|mid|late)?[\s-]*(?P<{{1}}>{MONTH})"
-BETWEENMONTHS = re.compile(
-    rf"\b(?:between|from)\s+{PART.format('part', 'month')}(?:\s+(?P<year>\d{{4}}))?\s+(?:and|to|until|through)\s+"
-    rf"{PART.format('part2', 'month2')}(?:\s+(?P<year2>\d{{4}}))?(?![a-z])",
+BETWEEN_MONTHS = re.compile(
+    rf"\b(?:between|from)\s+{PART.format('part', 'month')}(?:\s+(?P<year>(?:19|20)\d\d))?\s+(?:and|to|until|through)\s+"
+    rf"{PART.format('part2', 'month2')}(?:\s+(?P<year2>(?:19|20)\d\d))?(?![a-z])",
     re.IGNORECASE,
 )
 PARTS = {"early": (1, 11), "mid": (10, 21), "late": (20, 31)}
@@ -88,7 +91,7 @@ def readings(claim: Claim, finished: date | None, market: str) -> tuple[Window, 
     if finished is None:
         return ()
     words = _words(claim)
-    if between := BETWEENMONTHS.search(words):
+    if between := BETWEEN_MONTHS.search(words):
         return _between_months(between, finished, market)
     if LAST_WEEK.search(words) and not SESSIONS.search(words):
         monday = finished - timedelta(days=finished.weekday() + 7)
@@ -134,7 +137,15 @@ def _between_months(said: re.Match[str], finished: date, market: str) -> tuple[W
 
 
 def _days(part: str | None, month: str, year: int) -> tuple[date, date]:
-    number = month_number(month)
+    return part_of_month(part, month_number(month), year)
+
+
+def part_of_month(part: str | None, number: int, year: int) -> tuple[date, date]:
+    """The first and the last day that a part of a month may mean, "early", "mid" or "late", or all of it.
+
+    >>> [day.isoformat() for day in part_of_month("late", 2, 2024)]
+    ['2024-02-20', '2024-02-29']
+    """
     first, last = PARTS.get((part or "").lower(), (1, 31))
     start = date(year, number, 1)
     end = date(year + number // 12, number % 12 + 1, 1) - timedelta(days=1)
