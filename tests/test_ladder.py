@@ -339,6 +339,14 @@ def test_a_peak_may_be_a_moment_of_the_day() -> None:
     assert told(found) == "consistent intraday"
 
 
+def test_a_move_from_a_days_low_is_held_against_that_low() -> None:
+    low = Price(symbol="^RUT", day=date(2024, 7, 9), close=2029.47, low=2000.0, high=2040.0)
+    prices = [low, *bars({day: close for day, close in RUSSELL.items() if day != low.day})]
+    said = claim("12 percent", 12.0, "up", "from the July 9 low", base_date=low.day, end_date=date(2024, 7, 17))
+    assert told(judge(said, prices)) == "consistent intraday"
+    assert told(judge(replace(said, value=30.0, text="30 percent"), prices)) == "undecided ambiguous_period"
+
+
 # Streaks
 
 STREAKS = [  # closes up to 17 July, how many sessions up are said, the words of the day, what comes of it

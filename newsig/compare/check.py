@@ -31,6 +31,7 @@ A claim is answered by two closes: the one its window starts from and the one it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -46,7 +47,7 @@ from newsig.compare.moves import has_meaning, inverse, is_yield, move, series, s
 from newsig.compare.stories import Story
 from newsig.compare.streaks import LENGTHS, check_streak, is_streak, needed_streak
 from newsig.compare.superlatives import check_superlative, needed_superlative
-from newsig.compare.windows import MARGIN, Window, around, pinned, readings
+from newsig.compare.windows import FAR, MARGIN, Window, around, pinned, readings
 from newsig.records import Claim, Price, Verdict
 
 
@@ -143,13 +144,13 @@ def needed(
         return None
     first, last = min(start for start, _ in windows), max(end for _, end in windows)
     if is_dated(claim) and not pinned(claim):
-        first = sessions.shifted(market, first, -FAR_BEFORE) or first - MARGIN
+        first = sessions.shifted(market, first, -FAR) or first - MARGIN
     first = sessions.before(market, first) or first - MARGIN
     return inverse(claim.symbol) or claim.symbol, first, sessions.shifted(market, last, 1) or last + MARGIN
 
 
-FAR_BEFORE = 10
-"""Sessions before a window that is not pinned: see `newsig.compare.windows.FAR`."""
+AN_EXTREME = re.compile(r"\b(?:lows?|highs?|peaks?|troughs?|bottom)\b", re.IGNORECASE)
+"""Words for the least and the most that was paid."""
 
 
 def _unanswerable(claim: Claim) -> str | None:
@@ -195,7 +196,7 @@ def _elsewhere(claim: Claim, told: Verdict, days: Mapping[date, Price], rounded:
     """The verdict on a claim that neither the closes of its window nor the prices of its last session bear out."""
     until = max(filter(None, (story.day, claim.end_date)))
     near = around(claim, [day for day in days if day <= until])
-    if found := _another(claim, told, days, near, rounded):
+    if found := _from_extreme(claim, told, days, rounded) or _another(claim, told, days, near, rounded):
         return found
     if not pinned(claim):
         return _doubted(told, "ambiguous_period")
@@ -207,6 +208,20 @@ def _elsewhere(claim: Claim, told: Verdict, days: Mapping[date, Price], rounded:
             return _during(claim, told, rounded, some_hour, ends, otherwise="proxy_price")
         return _doubted(told, "proxy_price")
     return told
+
+
+def _from_extreme(claim: Claim, told: Verdict, days: Mapping[date, Price], rounded: Band) -> Verdict | None:
+    """The verdict where the words measure from a session's low or high, "from the November 21 low", and not its close;
+    None where they do not."""
+    if claim.period is None or not AN_EXTREME.search(claim.period.text):
+        return None
+    first, last = days[claim.base_date], days[claim.end_date]  # type: ignore[index]
+    for price in filter(None, (first.low, first.high)):
+        moved = move(claim, price, last.close)
+        if moved is not None and fits(claim, moved, rounded):
+            one = (towards(claim, moved), towards(claim, moved))
+            return _during(claim, told, rounded, one, (replace(first, close=price), last))
+    return _doubted(told, "ambiguous_period")
 
 
 def _of_several(claim: Claim, days: Mapping[date, Price], windows: Sequence[Window]) -> Verdict:
