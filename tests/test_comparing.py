@@ -26,6 +26,7 @@ from newsig.compare.narrative import Narrative
 from newsig.compare.spells import Spell, change, place, session_of, spells
 from newsig.compare.study import Figure, corrected
 from newsig.records import Article, Claim, Outcome, Price, Verdict
+from newsig.run.hearing import Measure
 from tests.test_toning import Said, Story, filled, found, newsig
 
 CLOSES = {
@@ -609,3 +610,17 @@ def test_a_path_skips_what_is_missing() -> None:
     other = {day: Price(symbol="B", day=day, close=4.0) for day in days if day.day in (16, 18)}
     assert path([one, other], days) == [(days[1], 100.0), (days[3], 200.0)]
     assert path([one, {}], days) == []
+
+
+EARLY = [  # what measures the target, when a story is known in UTC, the first session whose price comes after it
+    ("^GSPC", datetime(2011, 4, 12, 19, 30, tzinfo=UTC), date(2011, 4, 12)),
+    ("GC=F", datetime(2011, 4, 12, 19, 30, tzinfo=UTC), date(2011, 4, 13)),
+    ("GC=F", datetime(2011, 4, 12, 16, 30, tzinfo=UTC), date(2011, 4, 12)),
+    ("^TNX", datetime(2011, 4, 12, 19, 30, tzinfo=UTC), date(2011, 4, 13)),
+]
+
+
+@pytest.mark.parametrize(("symbol", "at", "session"), EARLY)
+def test_no_story_stands_in_a_session_whose_price_was_made_before_it(symbol: str, at: datetime, session: date) -> None:
+    measure = Measure(target=symbol, symbol=symbol, market="XNYS")
+    assert session_of(measure.market, at + measure.early) == session

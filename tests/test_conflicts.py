@@ -12,7 +12,13 @@ from newsig.compare.conflicts import conflicts
 from newsig.records import Claim, Findings, Mention, Span
 from tests.conftest import Read
 
+TWICE = "The Russell 2000 fell 1.1 percent on Wednesday."
 CASES = [
+    # figures of another hour, or of another matter
+    (f"At about 3:30 p.m. EDT on Wednesday the Russell 2000 rose 2.1 percent. {TWICE}", []),
+    (f"The Russell 2000 initially rose 2.1 percent on Wednesday. {TWICE}", []),
+    (f"{TWICE}\nRUSSELL 2000 OFF 29 PERCENT FROM RECORD CLOSE on Wednesday, traders said.", []),
+    (f"The Russell 2000 is approaching a 10 percent decline on Wednesday. {TWICE}", []),
     # two figures for one move
     (
         "The Russell 2000 fell 2.1 percent on Wednesday. Banks led.\nThe Russell 2000 fell 1.1 percent on Wednesday.",

@@ -50,10 +50,16 @@ OTHER_TIMES = re.compile(
     r"\b(?:week(?:ly|s)?|month(?:ly|s)?|quarter(?:ly|s)?|year(?:ly|s)?|decades?|january|february|march|april|may|june"
     r"|july|august|september|october|november|december|earlier|previous(?:ly)?|peak|high|low|worst|best|morning"
     r"|afternoon|midday|noon|open(?:ing|ed)?|intraday|pre-?market|after-hours|electronic|extended|futures|had|briefly"
-    r"|at (?:one|some) (?:point|stage)|(?:days?|sessions?) (?:after|before|earlier|ago)|late|since|so far|average)\b",
+    r"|at (?:one|some) (?:point|stage)|(?:days?|sessions?) (?:after|before|earlier|ago)|late|since|so far|average|times"
+    r"|initial(?:ly)?|records?|corrections?|below|above|levels?|approach(?:ed|ing)|vs"
+    r"|(?:1[0-2]|[1-9])(?::\d\d)? ?(?:[ap]\.m|[ap]m|o['’]clock))\b",
     re.IGNORECASE,
 )
 """Words that say another time than that of the day's close, or a price of another kind."""
+
+
+A_HEADLINE = re.compile(r"\b[A-Z]{2,}(?: [A-Z0-9&]{2,}){2,}")
+"""A line in capitals within a story, which says what the section below it is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +117,8 @@ def _is_clear(claim: Claim, findings: Findings, text: str) -> bool:
     if not any(one.symbol == claim.symbol for one in named) or between or claim.subject.start < start:
         return False
     around = _without(text[start : min(end, claim.end + AHEAD)], claim.period.text if claim.period else "")
+    if A_HEADLINE.search(text[start:end]):
+        return False
     return ";" not in text[first:last] and not OTHER_TIMES.search(around) and not A_DAY.search(around)
 
 

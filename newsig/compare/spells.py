@@ -8,7 +8,7 @@ to close are of the same hours, and whatever comes after its close cannot have b
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -86,18 +86,13 @@ def session_of(market: str, at: datetime) -> date | None:
     return day
 
 
-def series(bars: Iterable[Price]) -> dict[date, Price]:
-    """The bars of one symbol by day."""
-    return {bar.day: bar for bar in bars}
-
-
 def change(bars: Mapping[date, Price], base: date, end: date) -> float | None:
     """The return from one close to another, as a share; None where a bar is missing or nothing can be divided by.
 
     Closes adjusted for dividends are taken where both bars have one, else those adjusted for splits alone.
 
     >>> prices = [Price(symbol="X", day=date(2024, 7, day), close=close) for day, close in ((15, 100.0), (16, 103.0))]
-    >>> round(change(series(prices), date(2024, 7, 15), date(2024, 7, 16)), 9)
+    >>> round(change({bar.day: bar for bar in prices}, date(2024, 7, 15), date(2024, 7, 16)), 9)
     0.03
     """
     first, last = bars.get(base), bars.get(end)

@@ -65,7 +65,7 @@ def compare(
     """
     found = measures(db, asked)
     market = found[0].market
-    heard = [hear(db, one.target, asked, since) for one in found]
+    heard = [hear(db, one, asked, since) for one in found]
     last = last_session(market, asked.as_of)
     told = [one for some in heard for one, _ in some.told]
     over = spells(market, *_bounds(market, told, since, until, last), by)

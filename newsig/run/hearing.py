@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from newsig import instruments, sessions, store
 from newsig.compare.beside import Told
+from newsig.compare.moves import YIELDS, inverse, series
 from newsig.compare.narrative import Earlier, Reading, Sentence, attention_of_all, of_title, reading
-from newsig.compare.spells import close_of, series
+from newsig.compare.spells import close_of
 from newsig.errors import CompareError
 from newsig.records import Price
 from newsig.store.signals import Signal, signals, untimed
@@ -65,6 +66,14 @@ class Measure:
     symbol: str
     market: str
 
+    @property
+    def early(self) -> timedelta:
+        """How long before the market's close its own daily price is made: metals and crude are settled before two and
+        three o'clock in New York, yields are taken at three."""
+        if self.symbol.endswith("=F"):
+            return timedelta(hours=3)
+        return timedelta(hours=1) if self.symbol in YIELDS else timedelta(0)
+
 
 def measures(db: Database, asked: Asked) -> tuple[Measure, ...]:
     """What measures the targets: the segment's index, or its fund; the symbol itself.
@@ -93,12 +102,17 @@ def _measure(db: Database, target: str, fund: bool) -> Measure:
     return Measure(target=name, symbol=symbol or name, market=instruments.market(symbol or name))
 
 
-def hear(db: Database, target: str, asked: Asked, since: date | None = None) -> Heard:
-    """The stories on a target, earliest first, those from shortly before ``since`` on."""
+def hear(db: Database, measure: Measure, asked: Asked, since: date | None = None) -> Heard:
+    """The stories on a target, earliest first, those from shortly before ``since`` on.
+
+    Each stands as long after its own moment as the price is made before the market's close, so that none falls into a
+    session whose price was made before it.
+    """
+    target = measure.target
     first = None if since is None else since - min(BEFORE, since - date.min)
     found = list(signals(db, target, archive=asked.archive, since=first, as_of=asked.as_of))
     return Heard(
-        told=tuple(_read(found)),
+        told=tuple(_read(found, measure.early)),
         late=frozenset(signal.version_id for signal in found if _is_late(signal)),
         untimed=untimed(db, target),
         models=frozenset(sentiment.basis for signal in found for sentiment in signal.ours),
@@ -114,7 +128,7 @@ def _is_late(signal: Signal) -> bool:
     return signal.at - datetime.fromisoformat(printed) > LATE
 
 
-def _read(found: Iterable[Signal]) -> Iterator[tuple[Told, Mapping[Kind, Reading]]]:
+def _read(found: Iterable[Signal], early: timedelta) -> Iterator[tuple[Told, Mapping[Kind, Reading]]]:
     together, apart = Earlier(), Earlier()
     for signal in found:
         marked = together.marked(signal.at, signal.ours, signal.others)
@@ -132,7 +146,7 @@ def _read(found: Iterable[Signal]) -> Iterator[tuple[Told, Mapping[Kind, Reading
             article_id=signal.article_id,
             title=signal.title,
             published=signal.published,
-            at=signal.at,
+            at=signal.at + early,
             reading=readings["fresh"],
             outcomes=signal.outcomes,
         )
@@ -158,5 +172,9 @@ def last_session(market: str, as_of: date | None) -> date:
 
 
 def bars(db: Database, symbol: str, days: Sequence[date]) -> dict[date, Price]:
-    """The bars of these sessions, by day."""
-    return series(store.bars(db, symbol, days[0], days[-1])) if days else {}
+    """The bars of these sessions, by day; those of the pair that the symbol turns over where it has none itself."""
+    if not days:
+        return {}
+    listed = inverse(symbol)
+    found = store.bars(db, symbol, days[0], days[-1]) or (store.bars(db, listed, days[0], days[-1]) if listed else [])
+    return series(symbol, found)

@@ -64,7 +64,7 @@ def study(
     _need("statsmodels", "arch")
     found = measures(db, asked)
     last = last_session(found[0].market, asked.as_of)
-    heard = [hear(db, one.target, asked, since) for one in found]
+    heard = [hear(db, one, asked, since) for one in found]
     indices = {kind: _index(heard, kind, found[0].market, since, min(until or last, last)) for kind in KINDS}
     if seed is not None:
         indices = {kind: shuffled(index, seed) for kind, index in indices.items()}
