@@ -359,8 +359,46 @@ def test_an_import_that_changes_closes_tells_it(db: Database, tmp_path: Path) ->
     (tmp_path / "mine.csv").write_text("symbol,date,close\nAAPL,2024-07-08,105.005\nAAPL,2024-07-09,101\n")
     tally = run.import_prices(run.Desk(db=db, clock=lambda: LATER), [tmp_path / "mine.csv"])
     assert tally.notes == ["history changed: 1 close of AAPL on 2024-07-09 differs by up to 1 % from yahoo 2024-07-18"]
-    assert {row["download_id"] for row in db.table("prices").rows} == {None}
+    assert [(row["source"], row["download_id"]) for row in db.table("prices").rows] == [
+        ("yahoo 2024-07-18", 1),
+        ("mine.csv", None),
+    ]
     assert run.import_prices(run.Desk(db=db, clock=lambda: LATER), [tmp_path / "mine.csv"]).notes == []
+
+
+FULL = {"open": 100.0, "high": 108.0, "low": 99.0, "adj_close": 52.5, "volume": 80.0}
+NOTHING = dict.fromkeys(FULL)
+FILLED: list[tuple[dict[str, float | None], float, dict[str, float | None]]] = [  # stored figures, the new close, kept
+    (NOTHING, 105.0, FULL),
+    (NOTHING, 105.01, FULL),  # as another place prints it
+    (NOTHING, 105.02, NOTHING),  # another close: the rest belonged to the former
+    (NOTHING | {"volume": 90.0}, 105.0, FULL | {"volume": 90.0}),
+    (NOTHING | {"volume": 90.0}, 10.5, NOTHING | {"volume": 90.0}),
+]
+
+
+@pytest.mark.parametrize("fetched", [True, False])
+@pytest.mark.parametrize(("given", "close", "kept"), FILLED)
+def test_a_close_alone_wipes_no_figure_beside_the_same_close(
+    db: Database, fetched: bool, given: dict[str, float | None], close: float, kept: dict[str, float | None]
+) -> None:
+    former = Price(symbol="AAPL", day=july(8), close=105.0, **FULL)
+    if fetched:
+        store.save_download(db, replace(download((8, 105.0)), bars=(former,)))
+    else:
+        store.save_prices(db, [former], "former.csv", at=NOW)
+    store.save_prices(db, [Price(symbol="AAPL", day=july(8), close=close, **given)], "mine.csv", at=LATER)
+    (bar,) = store.bars(db, "AAPL", july(8), july(8))
+    assert bar == Price(symbol="AAPL", day=july(8), close=close, **kept)
+    assert len(list(store.price_changes(db, 0))) == (abs(close - 105) > 0.0105)
+
+
+def test_a_close_that_an_import_agrees_with_is_still_divided_by_a_split(db: Database) -> None:
+    store.save_download(db, download((8, 1200.0), (9, 1210.0)))
+    store.save_prices(db, [Price(symbol="AAPL", day=july(8), close=1200.0)], "mine.csv", at=NOW)
+    ten = Split(symbol="AAPL", day=july(10), ratio=10)
+    store.save_download(db, download((10, 122.0), at=LATER, splits=(ten,)))
+    assert closes(db, "AAPL") == {8: 120.0, 9: 121.0, 10: 122.0}
 
 
 def test_another_currency_is_told_and_fetched_anew(db: Database, market: tuple[Exchange, str]) -> None:

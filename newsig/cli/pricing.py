@@ -51,7 +51,8 @@ def import_(paths: tuple[str, ...], db: str) -> None:
     """Bring in daily prices from CSV, gzipped CSV or Parquet files.
 
     Their columns are symbol, date and close, and where they have them open, high, low, adj_close and volume. Symbols
-    are Yahoo Finance's. A row replaces the one that is stored for its symbol and day.
+    are Yahoo Finance's. A row takes the place of the one that is stored for its symbol and day; where both closes
+    agree, what the new row lacks is kept of the stored one.
     """
     from newsig import run
 
