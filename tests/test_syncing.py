@@ -280,8 +280,9 @@ def download(*closed: tuple[int, float], at: datetime = NOW, **more: Any) -> Dow
     bars = tuple(
         Price(symbol="AAPL", day=july(day), close=close, adj_close=close / 2, volume=80.0) for day, close in closed
     )
-    told = {"splits": (), "currency": "USD", "sha256": "0" * 64}
-    return Download(symbol="AAPL", provider="yahoo", first=days[0], last=days[-1], at=at, bars=bars, **told | more)
+    told: dict[str, Any] = {"splits": (), "currency": "USD", "sha256": "0" * 64}
+    told |= {"symbol": "AAPL", "provider": "yahoo", "first": days[0], "last": days[-1]}
+    return Download(**{"at": at, "bars": bars} | told | more)
 
 
 def test_a_split_divides_what_was_fetched_before_it(db: Database, market: tuple[Exchange, str]) -> None:
@@ -310,6 +311,57 @@ def test_a_split_is_divided_by_once(db: Database) -> None:
     assert store.splits(db, "AAPL") == [ten]
     store.save_download(db, download((10, 122.0), at=LATER, splits=(replace(ten, ratio=20),)))
     assert closes(db, "AAPL") == {8: 60.0, 9: 60.5, 10: 122.0}
+
+
+def ten_on(day: int) -> Split:
+    return Split(symbol="AAPL", day=july(day), ratio=10)
+
+
+REDATED = [  # the day told first, the day told then, the closes of the 8th to the 11th
+    (10, 11, [120.0, 121.0, 122.0, 1230.0]),  # the 10th was fetched before any split was told: of old shares, too
+    (10, 9, [120.0, 1210.0, 1220.0, 1230.0]),
+    (10, 10, [120.0, 121.0, 1220.0, 1230.0]),
+    (9, 14, [120.0, 121.0, 122.0, 123.0]),
+]
+
+
+@pytest.mark.parametrize(("former", "later", "expected"), REDATED)
+def test_a_split_dated_anew_is_divided_by_once(db: Database, former: int, later: int, expected: list[float]) -> None:
+    store.save_download(db, download((8, 1200.0), (9, 1210.0), (10, 1220.0), (11, 1230.0)))
+    store.save_download(db, download((15, 125.0), at=LATER, splits=(ten_on(former),)))
+    store.save_download(db, download((16, 126.0), at=LATER, splits=(ten_on(later),)))
+    assert list(closes(db, "AAPL").values()) == [pytest.approx(close) for close in (*expected, 125.0, 126.0)]
+    assert store.splits(db, "AAPL") == [ten_on(later)]
+
+
+def test_a_close_that_came_with_a_split_is_left_where_the_split_is_dated_anew(db: Database) -> None:
+    store.save_download(db, download((9, 121.0), (10, 122.0), splits=(ten_on(10),)))
+    store.save_download(db, download((15, 125.0), at=LATER, splits=(ten_on(11),)))
+    assert closes(db, "AAPL") == {9: 121.0, 10: 122.0, 15: 125.0}
+    assert list(store.price_changes(db, 0)) == []
+
+
+NO_REDATING = [ten_on(16), replace(ten_on(11), ratio=5)]  # six days away, or of another ratio
+
+
+@pytest.mark.parametrize("other", NO_REDATING)
+def test_another_split_is_none_dated_anew(db: Database, other: Split) -> None:
+    store.save_download(db, download((8, 1200.0)))
+    store.save_download(db, download((17, 120.0), at=LATER, splits=(ten_on(10),)))
+    store.save_download(db, download((17, 120.0), at=LATER, splits=(other,)))
+    assert closes(db, "AAPL") == {8: pytest.approx(1200 / other.ratio), 17: 120.0}
+    assert store.splits(db, "AAPL") == [other]
+
+
+def test_a_split_that_is_told_no_more_is_taken_back(db: Database) -> None:
+    store.save_download(db, download((8, 1200.0), (9, 1210.0)))
+    for splits, expected in (((ten_on(10),), 120.0), ((), 1200.0), ((ten_on(10),), 120.0)):
+        store.save_download(db, download((15, 125.0), at=LATER, splits=splits))
+        assert closes(db, "AAPL")[8] == pytest.approx(expected)
+        assert store.splits(db, "AAPL") == list(splits)
+    store.save_download(db, download((16, 126.0), at=LATER, splits=None))  # tells nothing of splits
+    store.save_download(db, download((16, 126.0), at=LATER, splits=(), provider="another"))
+    assert (closes(db, "AAPL")[8], store.splits(db, "AAPL")) == (pytest.approx(120.0), [ten_on(10)])
 
 
 def test_imported_closes_of_before_a_split_are_explained_by_it(db: Database, market: tuple[Exchange, str]) -> None:
@@ -366,8 +418,8 @@ def test_an_import_that_changes_closes_tells_it(db: Database, tmp_path: Path) ->
     assert run.import_prices(run.Desk(db=db, clock=lambda: LATER), [tmp_path / "mine.csv"]).notes == []
 
 
-FULL = {"open": 100.0, "high": 108.0, "low": 99.0, "adj_close": 52.5, "volume": 80.0}
-NOTHING = dict.fromkeys(FULL)
+FULL: dict[str, float | None] = {"open": 100.0, "high": 108.0, "low": 99.0, "adj_close": 52.5, "volume": 80.0}
+NOTHING: dict[str, float | None] = dict.fromkeys(FULL)
 FILLED: list[tuple[dict[str, float | None], float, dict[str, float | None]]] = [  # stored figures, the new close, kept
     (NOTHING, 105.0, FULL),
     (NOTHING, 105.01, FULL),  # as another place prints it
