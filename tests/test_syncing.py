@@ -267,6 +267,72 @@ def test_a_file_is_a_provider_and_may_grow(db: Database, tmp_path: Path) -> None
     assert closes(db, "AAPL") == {8: 1.0, 9: 2.0, 11: 4.0}
 
 
+def lines(path: Path, **by_day: float) -> Path:
+    """A price file of AAPL, by days like ``d08``."""
+    rows = "".join(f"AAPL,2024-07-{day[1:]},{close}\n" for day, close in by_day.items())
+    path.write_text(f"symbol,date,close\n{rows}")
+    return path
+
+
+def test_what_an_import_took_the_place_of_is_fetched_again(
+    db: Database, market: tuple[Exchange, str], tmp_path: Path
+) -> None:
+    exchange, base = market
+    stored(db, claim("AAPL", july(9), july(10)))
+    synced(db, yahoo(base))
+    bad = lines(tmp_path / "bad.csv", d09=9999, d10=107)
+    run.import_prices(run.Desk(db=db, clock=lambda: LATER), [bad])
+    assert synced(db, yahoo(base)).notes == [
+        "history changed: 1 close of AAPL on 2024-07-09 differs by up to 98.9 % from bad.csv"
+    ]
+    assert closes(db, "AAPL") == {8: 105.0, 9: 106.0, 10: 107.0, 11: 108.0}
+    assert charts(exchange, "AAPL") == ["07-08 07-12", "07-09 07-10"]
+    assert synced(db, yahoo(base)).counts["held"] == 1
+
+
+def test_a_file_brings_back_what_an_import_took_the_place_of(db: Database, tmp_path: Path) -> None:
+    stored(db, claim("AAPL", july(9), july(10)))
+    whole = lines(tmp_path / "all.csv", d08=1, d09=2, d10=3, d11=4)
+    synced(db, Files.read(whole, lambda: NOW)[0])
+    assert synced(db, Files.read(whole, lambda: NOW)[0]).counts["held"] == 1
+    run.import_prices(run.Desk(db=db, clock=lambda: LATER), [lines(tmp_path / "bad.csv", d09=9999)])
+    synced(db, Files.read(whole, lambda: LATER)[0], LATER)
+    assert closes(db, "AAPL") == {8: 1.0, 9: 2.0, 10: 3.0, 11: 4.0}
+
+
+def test_a_gap_of_a_file_is_filled_by_the_file_and_by_others(
+    db: Database, market: tuple[Exchange, str], tmp_path: Path
+) -> None:
+    stored(db, claim("AAPL", july(9), july(10)))
+    gap = lines(tmp_path / "gap.csv", d08=105, d11=108)
+    assert synced(db, Files.read(gap, lambda: NOW)[0]).notes == [
+        "AAPL: gap.csv has no close for 2024-07-09, 2024-07-10"
+    ]
+    synced(db, Files.read(lines(gap, d08=105, d09=106, d11=108), lambda: NOW)[0])
+    assert closes(db, "AAPL") == {8: 105.0, 9: 106.0, 11: 108.0}
+    synced(db, yahoo(market[1]))
+    assert closes(db, "AAPL") == {8: 105.0, 9: 106.0, 10: 107.0, 11: 108.0}
+    assert {row["source"] for row in db.table("prices").rows} == {"yahoo 2024-07-18"}
+
+
+def test_what_one_provider_gave_another_may_give_too(db: Database, market: tuple[Exchange, str]) -> None:
+    stored(db, claim("AAPL", july(9), july(10)))
+    for source in (yahoo(market[1]), stooq(market[1])):
+        assert dict(synced(db, source).counts) == {"symbols": 1, "fetched": 1, "prices": 4}
+        assert dict(synced(db, source).counts) == {"symbols": 1, "held": 1}
+
+
+def test_a_gap_that_an_import_filled_is_not_asked_for_again(
+    db: Database, market: tuple[Exchange, str], tmp_path: Path
+) -> None:
+    del market[0].listed["AAPL"].closes[july(9)]
+    stored(db, claim("AAPL", july(9), july(10)))
+    synced(db, yahoo(market[1]))
+    run.import_prices(run.Desk(db=db, clock=lambda: NOW), [lines(tmp_path / "mine.csv", d09=106)])
+    assert synced(db, yahoo(market[1])).counts["held"] == 1
+    assert closes(db, "AAPL")[9] == 106.0
+
+
 def test_all_days_of_a_symbol_may_be_asked_for(db: Database, market: tuple[Exchange, str]) -> None:
     needs = run.needs_of_days(["^RUT"], july(1), july(31))
     assert dict(synced(db, yahoo(market[1]), needs=needs).counts) == {"symbols": 1, "fetched": 1, "prices": 12}
@@ -467,9 +533,9 @@ def test_a_provider_that_tells_no_currency_changes_none(db: Database) -> None:
     assert store.save_download(db, download((8, 105.0))).currency_before is None
     assert store.save_download(db, download((9, 106.0), currency=None, splits=None)).currency_before is None
     assert store.save_download(db, download((10, 107.0))).currency_before is None
-    assert [first.day for first, _, _ in store.covered(db, "AAPL")] == [8, 9, 10]
+    assert [first.day for first, _, _ in store.covered(db, "AAPL", "yahoo")] == [8, 9, 10]
     assert store.save_download(db, download((11, 1.08), currency="GBP")).currency_before == "USD"
-    assert [first.day for first, _, _ in store.covered(db, "AAPL")] == [9, 11]
+    assert [first.day for first, _, _ in store.covered(db, "AAPL", "yahoo")] == [9, 11]
 
 
 def test_a_download_is_kept_whole_or_not_at_all(db: Database) -> None:

@@ -59,8 +59,15 @@ WHERE s.symbol = ? AND d.provider = ? ORDER BY s.day
 """
 LATEST_CURRENCY = "SELECT currency FROM downloads WHERE symbol = ? AND currency IS NOT NULL ORDER BY id DESC LIMIT 1"
 COVERED = """
-SELECT first, last, at FROM downloads WHERE symbol = :symbol AND (currency IS NULL OR currency = (
+SELECT first, last, at FROM downloads
+WHERE symbol = :symbol AND provider = :provider AND (currency IS NULL OR currency = (
   SELECT currency FROM downloads WHERE symbol = :symbol AND currency IS NOT NULL ORDER BY id DESC LIMIT 1))
+"""
+OVERWRITTEN = """
+SELECT p.day FROM prices AS p WHERE p.symbol = :symbol AND p.download_id IS NULL AND EXISTS (
+  SELECT 1 FROM price_changes AS c JOIN downloads AS d
+    ON d.symbol = c.symbol AND c.old_source = d.provider || ' ' || substr(d.at, 1, 10)
+  WHERE c.symbol = p.symbol AND c.day = p.day)
 """
 CHANGES = "SELECT * FROM price_changes WHERE id > ? ORDER BY id"
 HELD = """
@@ -186,13 +193,18 @@ def maybe_undivided(db: Database, split: Split) -> dict[str, int]:
     return {row["source"]: row["bars"] for row in found}
 
 
-def covered(db: Database, symbol: str) -> list[tuple[date, date, datetime]]:
-    """The spans that downloads were asked for, with the moment of asking; those in another currency than the latest
-    one's count no more."""
+def covered(db: Database, symbol: str, provider: str) -> list[tuple[date, date, datetime]]:
+    """The spans that downloads of a provider were asked for, with the moment of asking; those in another currency than
+    the latest one's count no more."""
     return [
         (date.fromisoformat(row["first"]), date.fromisoformat(row["last"]), datetime.fromisoformat(row["at"]))
-        for row in rows(db, COVERED, {"symbol": symbol})
+        for row in rows(db, COVERED, {"symbol": symbol, "provider": provider})
     ]
+
+
+def overwritten(db: Database, symbol: str) -> set[date]:
+    """The days whose close a download brought and an imported file took the place of by another one."""
+    return {date.fromisoformat(row["day"]) for row in rows(db, OVERWRITTEN, {"symbol": symbol})}
 
 
 def last_change(db: Database) -> int:

@@ -25,6 +25,7 @@ class Files:
     sha256: str
     clock: Callable[[], datetime]
     whole: bool = True
+    grows: bool = True
 
     @classmethod
     def read(cls, path: Path, clock: Callable[[], datetime]) -> tuple[Files, Sequence[Failure]]:
