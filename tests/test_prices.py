@@ -1,7 +1,7 @@
 """Price files of all three kinds, and every way in which a row can be spoilt."""
 
 import gzip
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pyarrow
@@ -87,6 +87,24 @@ def test_a_spoilt_row_is_named_and_the_others_are_read(tmp_path, row, reason):
     assert failure.place == f"{path} line 3"
     assert reason in failure.reason
     assert len(failure.reason) < 200
+
+
+FUTURE = [  # the moment of reading, the days of a file that are refused then
+    (datetime(2024, 7, 17, 12, tzinfo=UTC), [19, 20]),
+    (datetime(2024, 7, 17, 23, 59, tzinfo=UTC), [19, 20]),
+    (datetime(2024, 7, 17, 21, tzinfo=timezone(timedelta(hours=-5))), [20]),
+    (datetime(2024, 7, 19, 0, tzinfo=UTC), []),
+    (None, []),
+]
+
+
+@pytest.mark.parametrize(("at", "refused"), FUTURE)
+def test_a_day_in_the_future_is_refused(tmp_path, at, refused):
+    path = written(tmp_path, "symbol,date,close", *(f"A,2024-07-{day},1" for day in (17, 18, 19, 20)))
+    failures = [item for item in read_prices(path, at) if isinstance(item, Failure)]
+    assert [(one.place, one.reason) for one in failures] == [
+        (f"{path} line {day - 15}", f"date is 2024-07-{day}, which is in the future") for day in refused
+    ]
 
 
 def test_bytes_that_are_no_text_spoil_their_own_row_only(tmp_path):

@@ -333,6 +333,17 @@ def test_a_gap_that_an_import_filled_is_not_asked_for_again(
     assert closes(db, "AAPL")[9] == 106.0
 
 
+def test_days_in_the_future_come_neither_by_import_nor_by_sync(db: Database, tmp_path: Path) -> None:
+    stored(db, claim("AAPL", july(9), july(10)))
+    path = lines(tmp_path / "mine.csv", d10=107, d19=108, d20=109)
+    desk = run.Desk(db=db, clock=lambda: NOW)
+    assert (run.import_prices(desk, [path]).counts["prices"], closes(db, "AAPL")) == (2, {10: 107.0, 19: 108.0})
+    (failure,) = run.failures(db)
+    assert (failure["place"], failure["reason"]) == (f"{path} line 4", "date is 2024-07-20, which is in the future")
+    _, (spoilt,) = Files.read(path, lambda: NOW)
+    assert (spoilt.place, spoilt.reason) == (failure["place"], failure["reason"])
+
+
 def test_all_days_of_a_symbol_may_be_asked_for(db: Database, market: tuple[Exchange, str]) -> None:
     needs = run.needs_of_days(["^RUT"], july(1), july(31))
     assert dict(synced(db, yahoo(market[1]), needs=needs).counts) == {"symbols": 1, "fetched": 1, "prices": 12}

@@ -136,7 +136,7 @@ def import_prices(desk: Desk, paths: Sequence[str | Path]) -> Tally:
     tally = Tally()
     before = store.last_change(desk.db)
     for path in paths:
-        rows = _rows(path)
+        rows = _rows(path, desk.clock())
         while some := list(islice(rows, ROWS)):
             prices = [item for item in some if isinstance(item, Price)]
             tally.counts["prices"] += store.save_prices(desk.db, prices, Path(path).name, at=desk.clock())
@@ -147,8 +147,8 @@ def import_prices(desk: Desk, paths: Sequence[str | Path]) -> Tally:
     return tally
 
 
-def _rows(path: str | Path) -> Iterator[Price | Failure]:
+def _rows(path: str | Path, at: datetime) -> Iterator[Price | Failure]:
     try:
-        yield from read_prices(path)
+        yield from read_prices(path, at)
     except PriceError as error:
         yield Failure(stage="prices", place=str(path), reason=str(error).removeprefix(f"{path} "))

@@ -41,7 +41,7 @@ class Files:
         found: dict[str, dict[date, Price]] = {}
         failures, digest = [], hashlib.sha256()
         for one in paths:
-            for item in read_prices(one):
+            for item in read_prices(one, clock()):
                 if isinstance(item, Failure):
                     failures.append(item)
                 else:
