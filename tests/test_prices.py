@@ -153,6 +153,13 @@ UNREADABLE = [  # the bytes of a file, what is said of it
     (b"symbol,date,day,close\n", "more than one column for date"),
     (b"\x1f\x8bnot gzip at all", "cannot be read as CSV"),
     (b"PAR1 and no more", "cannot be read as Parquet"),
+    (
+        b"SQLite format 3\x00\x10\x00\x01\x01\x00@  \x00\x00\n,\n",
+        "is no CSV file in UTF-8, gzipped or not, and no Parquet file",
+    ),
+    (b"\x89PNG\r\n\x1a\n,", "is no CSV file in UTF-8, gzipped or not, and no Parquet file"),
+    ("Größe,Datum\n".encode("latin-1"), "is no CSV file in UTF-8, gzipped or not, and no Parquet file"),
+    (b"column," * 99 + b"\n", "its columns are " + "column, " * 24 + "column,…"),
 ]
 
 

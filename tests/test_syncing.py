@@ -685,6 +685,8 @@ MISTYPED = [
     (("sync", "--symbol", "AAPL"), "--symbol goes with --since, and --until with both."),
     (("sync", "--since", "2024-07-01"), "--symbol goes with --since, and --until with both."),
     (("sync", "--until", "2024-07-01"), "--symbol goes with --since, and --until with both."),
+    (("sync", "--symbol", "AAPL", "--since", "2099-01-01"), "--since 2099-01-01 is in the future"),
+    (("sync", "--symbol", "AAPL", "--since", "2099-01-01", "--until", "2099-02-01"), "is in the future"),
     (("sync", "--provider", "stooq"), "no database at "),
     (("status",), "no database at "),
 ]

@@ -136,11 +136,23 @@ def _columns(header: Iterable[str], path: Path) -> list[str]:
     names = [ALIASES.get(name, name) for name in plain]
     missing = [name for name in REQUIRED if name not in names]
     twice = [name for name in (*REQUIRED, *OPTIONAL) if names.count(name) > 1]
+    if missing and not all(map(_is_text, found)):
+        raise PriceError(f"{path} is no CSV file in UTF-8, gzipped or not, and no Parquet file")
     if missing:
-        raise PriceError(f"{path} has no column {' or '.join(missing)}; its columns are {', '.join(found) or 'none'}")
+        raise PriceError(f"{path} has no column {' or '.join(missing)}; its columns are {_shown(found) or 'none'}")
     if twice:
-        raise PriceError(f"{path} has more than one column for {' and '.join(twice)}; it has {', '.join(found)}")
+        raise PriceError(f"{path} has more than one column for {' and '.join(twice)}; it has {_shown(found)}")
     return names
+
+
+def _is_text(name: str) -> bool:
+    """Whether it may be a column's name: other bytes than those of text are read as U+FFFD."""
+    return name.isprintable() and "\ufffd" not in name
+
+
+def _shown(columns: Sequence[str]) -> str:
+    listed = ", ".join(columns)
+    return listed if len(listed) <= 200 else listed[:199] + "…"
 
 
 def _parquet_rows(path: Path) -> Iterator[tuple[str, Row | str]]:

@@ -129,7 +129,7 @@ def _place(item: Page | Article) -> str:
 
 
 def import_prices(desk: Desk, paths: Sequence[str | Path]) -> Tally:
-    """Bring price files into the database; counts ``prices``. A file that is none of prices is one failure.
+    """Bring price files into the database; counts ``prices``, and ``unread``: the files of none, a failure each.
 
     Closes that take the place of others are told in the notes.
     """
@@ -141,6 +141,7 @@ def import_prices(desk: Desk, paths: Sequence[str | Path]) -> Tally:
             prices = [item for item in some if isinstance(item, Price)]
             tally.counts["prices"] += store.save_prices(desk.db, prices, Path(path).name, at=desk.clock())
             for failure in (item for item in some if isinstance(item, Failure)):
+                tally.counts["unread"] += failure.place == str(path)
                 desk.fail(replace(failure, stage="prices"), tally)
             desk.on_done(len(some))
     tally.notes.extend(told(store.price_changes(desk.db, before), ()))
