@@ -293,8 +293,12 @@ def test_bad_price_rows_and_files_are_named_and_the_rest_goes_on(tmp_path: Path)
     assert result.stderr.splitlines() == [
         f"{tmp_path / 'other.csv'}: has no column symbol or date or close; its columns are hello, world",
         f"{tmp_path / 'prices.csv'} line 3: close is 'rubbish', which is no number",
-        f"newsig: 2 of 4 rows could not be used; see `newsig failures --db {database}`",
+        f"newsig: 2 of 4 files or rows could not be used; see `newsig failures --db {database}`",
     ]
+    alone = newsig("prices", "import", tmp_path / "other.csv", "--db", database)
+    assert (alone.exit_code, alone.stdout) == (1, "0 prices.\n")
+    counted = f"newsig: 1 of 1 files could not be used; see `newsig failures --db {database}`"
+    assert alone.stderr.splitlines()[1:] == [counted]
 
 
 REFUSED = [

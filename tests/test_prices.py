@@ -1,7 +1,7 @@
 """Price files of all three kinds, and every way in which a row can be spoilt."""
 
 import gzip
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pyarrow
@@ -89,6 +89,24 @@ def test_a_spoilt_row_is_named_and_the_others_are_read(tmp_path, row, reason):
     assert len(failure.reason) < 200
 
 
+FUTURE = [  # the moment of reading, the days of a file that are refused then
+    (datetime(2024, 7, 17, 12, tzinfo=UTC), [19, 20]),
+    (datetime(2024, 7, 17, 23, 59, tzinfo=UTC), [19, 20]),
+    (datetime(2024, 7, 17, 21, tzinfo=timezone(timedelta(hours=-5))), [20]),
+    (datetime(2024, 7, 19, 0, tzinfo=UTC), []),
+    (None, []),
+]
+
+
+@pytest.mark.parametrize(("at", "refused"), FUTURE)
+def test_a_day_in_the_future_is_refused(tmp_path, at, refused):
+    path = written(tmp_path, "symbol,date,close", *(f"A,2024-07-{day},1" for day in (17, 18, 19, 20)))
+    failures = [item for item in read_prices(path, at) if isinstance(item, Failure)]
+    assert [(one.place, one.reason) for one in failures] == [
+        (f"{path} line {day - 15}", f"date is 2024-07-{day}, which is in the future") for day in refused
+    ]
+
+
 def test_bytes_that_are_no_text_spoil_their_own_row_only(tmp_path):
     path = tmp_path / "prices.csv"
     path.write_bytes(b"symbol,date,close\nA,2024-07-16,\xff\xfe1\nB,2024-07-16,2\n")
@@ -135,6 +153,13 @@ UNREADABLE = [  # the bytes of a file, what is said of it
     (b"symbol,date,day,close\n", "more than one column for date"),
     (b"\x1f\x8bnot gzip at all", "cannot be read as CSV"),
     (b"PAR1 and no more", "cannot be read as Parquet"),
+    (
+        b"SQLite format 3\x00\x10\x00\x01\x01\x00@  \x00\x00\n,\n",
+        "is no CSV file in UTF-8, gzipped or not, and no Parquet file",
+    ),
+    (b"\x89PNG\r\n\x1a\n,", "is no CSV file in UTF-8, gzipped or not, and no Parquet file"),
+    ("Größe,Datum\n".encode("latin-1"), "is no CSV file in UTF-8, gzipped or not, and no Parquet file"),
+    (b"column," * 99 + b"\n", "its columns are " + "column, " * 24 + "column,…"),
 ]
 
 

@@ -147,6 +147,16 @@ def test_days_before_the_calendar_are_weekdays() -> None:
     assert days_between("XNYS", date(1987, 10, 16), date(1987, 10, 19)) == [date(1987, 10, 16), date(1987, 10, 19)]
 
 
+def test_runs_of_days_before_the_calendar() -> None:
+    days = days_between("XNYS", date(1987, 10, 12), date(1990, 1, 5))
+    lone = date(1987, 10, 21)
+    assert runs(days, "XNYS") == [(date(1987, 10, 12), date(1990, 1, 5))]
+    assert runs([day for day in days if day != lone], "XNYS") == [
+        (date(1987, 10, 12), date(1987, 10, 20)),
+        (date(1987, 10, 22), date(1990, 1, 5)),
+    ]
+
+
 day_sets = st.sets(st.dates(date(2020, 1, 1), date(2024, 12, 31)), max_size=20)
 
 

@@ -122,7 +122,7 @@ def test_a_superlative_is_true_until_it_is_overtaken(db: Database, tmp_path: Pat
         path = tmp_path / "ndx.csv"
         rows = [f"^NDX,{day.strip('d').replace('_', '-')},,,,{close},," for day, close in (closes | later).items()]
         path.write_text(HEADER + "\n".join(rows) + "\n", encoding="utf-8")
-        run.import_prices(run.Desk(db=db, clock=lambda: NOW), [path])
+        run.import_prices(run.Desk(db=db, clock=lambda: datetime(2024, 7, 25, tzinfo=UTC)), [path])
         (row,) = run.recheck(db)
         return row["now"], row["day"]
 

@@ -267,6 +267,83 @@ def test_a_file_is_a_provider_and_may_grow(db: Database, tmp_path: Path) -> None
     assert closes(db, "AAPL") == {8: 1.0, 9: 2.0, 11: 4.0}
 
 
+def lines(path: Path, **by_day: float) -> Path:
+    """A price file of AAPL, by days like ``d08``."""
+    rows = "".join(f"AAPL,2024-07-{day[1:]},{close}\n" for day, close in by_day.items())
+    path.write_text(f"symbol,date,close\n{rows}")
+    return path
+
+
+def test_what_an_import_took_the_place_of_is_fetched_again(
+    db: Database, market: tuple[Exchange, str], tmp_path: Path
+) -> None:
+    exchange, base = market
+    stored(db, claim("AAPL", july(9), july(10)))
+    synced(db, yahoo(base))
+    bad = lines(tmp_path / "bad.csv", d09=9999, d10=107)
+    run.import_prices(run.Desk(db=db, clock=lambda: LATER), [bad])
+    assert synced(db, yahoo(base)).notes == [
+        "history changed: 1 close of AAPL on 2024-07-09 differs by up to 98.9 % from bad.csv"
+    ]
+    assert closes(db, "AAPL") == {8: 105.0, 9: 106.0, 10: 107.0, 11: 108.0}
+    assert charts(exchange, "AAPL") == ["07-08 07-12", "07-09 07-10"]
+    assert synced(db, yahoo(base)).counts["held"] == 1
+
+
+def test_a_file_brings_back_what_an_import_took_the_place_of(db: Database, tmp_path: Path) -> None:
+    stored(db, claim("AAPL", july(9), july(10)))
+    whole = lines(tmp_path / "all.csv", d08=1, d09=2, d10=3, d11=4)
+    synced(db, Files.read(whole, lambda: NOW)[0])
+    assert synced(db, Files.read(whole, lambda: NOW)[0]).counts["held"] == 1
+    run.import_prices(run.Desk(db=db, clock=lambda: LATER), [lines(tmp_path / "bad.csv", d09=9999)])
+    synced(db, Files.read(whole, lambda: LATER)[0], LATER)
+    assert closes(db, "AAPL") == {8: 1.0, 9: 2.0, 10: 3.0, 11: 4.0}
+
+
+def test_a_gap_of_a_file_is_filled_by_the_file_and_by_others(
+    db: Database, market: tuple[Exchange, str], tmp_path: Path
+) -> None:
+    stored(db, claim("AAPL", july(9), july(10)))
+    gap = lines(tmp_path / "gap.csv", d08=105, d11=108)
+    assert synced(db, Files.read(gap, lambda: NOW)[0]).notes == [
+        "AAPL: gap.csv has no close for 2024-07-09, 2024-07-10"
+    ]
+    synced(db, Files.read(lines(gap, d08=105, d09=106, d11=108), lambda: NOW)[0])
+    assert closes(db, "AAPL") == {8: 105.0, 9: 106.0, 11: 108.0}
+    synced(db, yahoo(market[1]))
+    assert closes(db, "AAPL") == {8: 105.0, 9: 106.0, 10: 107.0, 11: 108.0}
+    assert {row["source"] for row in db.table("prices").rows} == {"yahoo 2024-07-18"}
+
+
+def test_what_one_provider_gave_another_may_give_too(db: Database, market: tuple[Exchange, str]) -> None:
+    stored(db, claim("AAPL", july(9), july(10)))
+    for source in (yahoo(market[1]), stooq(market[1])):
+        assert dict(synced(db, source).counts) == {"symbols": 1, "fetched": 1, "prices": 4}
+        assert dict(synced(db, source).counts) == {"symbols": 1, "held": 1}
+
+
+def test_a_gap_that_an_import_filled_is_not_asked_for_again(
+    db: Database, market: tuple[Exchange, str], tmp_path: Path
+) -> None:
+    del market[0].listed["AAPL"].closes[july(9)]
+    stored(db, claim("AAPL", july(9), july(10)))
+    synced(db, yahoo(market[1]))
+    run.import_prices(run.Desk(db=db, clock=lambda: NOW), [lines(tmp_path / "mine.csv", d09=106)])
+    assert synced(db, yahoo(market[1])).counts["held"] == 1
+    assert closes(db, "AAPL")[9] == 106.0
+
+
+def test_days_in_the_future_come_neither_by_import_nor_by_sync(db: Database, tmp_path: Path) -> None:
+    stored(db, claim("AAPL", july(9), july(10)))
+    path = lines(tmp_path / "mine.csv", d10=107, d19=108, d20=109)
+    desk = run.Desk(db=db, clock=lambda: NOW)
+    assert (run.import_prices(desk, [path]).counts["prices"], closes(db, "AAPL")) == (2, {10: 107.0, 19: 108.0})
+    (failure,) = run.failures(db)
+    assert (failure["place"], failure["reason"]) == (f"{path} line 4", "date is 2024-07-20, which is in the future")
+    _, (spoilt,) = Files.read(path, lambda: NOW)
+    assert (spoilt.place, spoilt.reason) == (failure["place"], failure["reason"])
+
+
 def test_all_days_of_a_symbol_may_be_asked_for(db: Database, market: tuple[Exchange, str]) -> None:
     needs = run.needs_of_days(["^RUT"], july(1), july(31))
     assert dict(synced(db, yahoo(market[1]), needs=needs).counts) == {"symbols": 1, "fetched": 1, "prices": 12}
@@ -280,8 +357,9 @@ def download(*closed: tuple[int, float], at: datetime = NOW, **more: Any) -> Dow
     bars = tuple(
         Price(symbol="AAPL", day=july(day), close=close, adj_close=close / 2, volume=80.0) for day, close in closed
     )
-    told = {"splits": (), "currency": "USD", "sha256": "0" * 64}
-    return Download(symbol="AAPL", provider="yahoo", first=days[0], last=days[-1], at=at, bars=bars, **told | more)
+    told: dict[str, Any] = {"splits": (), "currency": "USD", "sha256": "0" * 64}
+    told |= {"symbol": "AAPL", "provider": "yahoo", "first": days[0], "last": days[-1]}
+    return Download(**{"at": at, "bars": bars} | told | more)
 
 
 def test_a_split_divides_what_was_fetched_before_it(db: Database, market: tuple[Exchange, str]) -> None:
@@ -310,6 +388,57 @@ def test_a_split_is_divided_by_once(db: Database) -> None:
     assert store.splits(db, "AAPL") == [ten]
     store.save_download(db, download((10, 122.0), at=LATER, splits=(replace(ten, ratio=20),)))
     assert closes(db, "AAPL") == {8: 60.0, 9: 60.5, 10: 122.0}
+
+
+def ten_on(day: int) -> Split:
+    return Split(symbol="AAPL", day=july(day), ratio=10)
+
+
+REDATED = [  # the day told first, the day told then, the closes of the 8th to the 11th
+    (10, 11, [120.0, 121.0, 122.0, 1230.0]),  # the 10th was fetched before any split was told: of old shares, too
+    (10, 9, [120.0, 1210.0, 1220.0, 1230.0]),
+    (10, 10, [120.0, 121.0, 1220.0, 1230.0]),
+    (9, 14, [120.0, 121.0, 122.0, 123.0]),
+]
+
+
+@pytest.mark.parametrize(("former", "later", "expected"), REDATED)
+def test_a_split_dated_anew_is_divided_by_once(db: Database, former: int, later: int, expected: list[float]) -> None:
+    store.save_download(db, download((8, 1200.0), (9, 1210.0), (10, 1220.0), (11, 1230.0)))
+    store.save_download(db, download((15, 125.0), at=LATER, splits=(ten_on(former),)))
+    store.save_download(db, download((16, 126.0), at=LATER, splits=(ten_on(later),)))
+    assert list(closes(db, "AAPL").values()) == [pytest.approx(close) for close in (*expected, 125.0, 126.0)]
+    assert store.splits(db, "AAPL") == [ten_on(later)]
+
+
+def test_a_close_that_came_with_a_split_is_left_where_the_split_is_dated_anew(db: Database) -> None:
+    store.save_download(db, download((9, 121.0), (10, 122.0), splits=(ten_on(10),)))
+    store.save_download(db, download((15, 125.0), at=LATER, splits=(ten_on(11),)))
+    assert closes(db, "AAPL") == {9: 121.0, 10: 122.0, 15: 125.0}
+    assert list(store.price_changes(db, 0)) == []
+
+
+NO_REDATING = [ten_on(16), replace(ten_on(11), ratio=5)]  # six days away, or of another ratio
+
+
+@pytest.mark.parametrize("other", NO_REDATING)
+def test_another_split_is_none_dated_anew(db: Database, other: Split) -> None:
+    store.save_download(db, download((8, 1200.0)))
+    store.save_download(db, download((17, 120.0), at=LATER, splits=(ten_on(10),)))
+    store.save_download(db, download((17, 120.0), at=LATER, splits=(other,)))
+    assert closes(db, "AAPL") == {8: pytest.approx(1200 / other.ratio), 17: 120.0}
+    assert store.splits(db, "AAPL") == [other]
+
+
+def test_a_split_that_is_told_no_more_is_taken_back(db: Database) -> None:
+    store.save_download(db, download((8, 1200.0), (9, 1210.0)))
+    for splits, expected in (((ten_on(10),), 120.0), ((), 1200.0), ((ten_on(10),), 120.0)):
+        store.save_download(db, download((15, 125.0), at=LATER, splits=splits))
+        assert closes(db, "AAPL")[8] == pytest.approx(expected)
+        assert store.splits(db, "AAPL") == list(splits)
+    store.save_download(db, download((16, 126.0), at=LATER, splits=None))  # tells nothing of splits
+    store.save_download(db, download((16, 126.0), at=LATER, splits=(), provider="another"))
+    assert (closes(db, "AAPL")[8], store.splits(db, "AAPL")) == (pytest.approx(120.0), [ten_on(10)])
 
 
 def test_imported_closes_of_before_a_split_are_explained_by_it(db: Database, market: tuple[Exchange, str]) -> None:
@@ -359,8 +488,46 @@ def test_an_import_that_changes_closes_tells_it(db: Database, tmp_path: Path) ->
     (tmp_path / "mine.csv").write_text("symbol,date,close\nAAPL,2024-07-08,105.005\nAAPL,2024-07-09,101\n")
     tally = run.import_prices(run.Desk(db=db, clock=lambda: LATER), [tmp_path / "mine.csv"])
     assert tally.notes == ["history changed: 1 close of AAPL on 2024-07-09 differs by up to 1 % from yahoo 2024-07-18"]
-    assert {row["download_id"] for row in db.table("prices").rows} == {None}
+    assert [(row["source"], row["download_id"]) for row in db.table("prices").rows] == [
+        ("yahoo 2024-07-18", 1),
+        ("mine.csv", None),
+    ]
     assert run.import_prices(run.Desk(db=db, clock=lambda: LATER), [tmp_path / "mine.csv"]).notes == []
+
+
+FULL: dict[str, float | None] = {"open": 100.0, "high": 108.0, "low": 99.0, "adj_close": 52.5, "volume": 80.0}
+NOTHING: dict[str, float | None] = dict.fromkeys(FULL)
+FILLED: list[tuple[dict[str, float | None], float, dict[str, float | None]]] = [  # stored figures, the new close, kept
+    (NOTHING, 105.0, FULL),
+    (NOTHING, 105.01, FULL),  # as another place prints it
+    (NOTHING, 105.02, NOTHING),  # another close: the rest belonged to the former
+    (NOTHING | {"volume": 90.0}, 105.0, FULL | {"volume": 90.0}),
+    (NOTHING | {"volume": 90.0}, 10.5, NOTHING | {"volume": 90.0}),
+]
+
+
+@pytest.mark.parametrize("fetched", [True, False])
+@pytest.mark.parametrize(("given", "close", "kept"), FILLED)
+def test_a_close_alone_wipes_no_figure_beside_the_same_close(
+    db: Database, fetched: bool, given: dict[str, float | None], close: float, kept: dict[str, float | None]
+) -> None:
+    former = Price(symbol="AAPL", day=july(8), close=105.0, **FULL)
+    if fetched:
+        store.save_download(db, replace(download((8, 105.0)), bars=(former,)))
+    else:
+        store.save_prices(db, [former], "former.csv", at=NOW)
+    store.save_prices(db, [Price(symbol="AAPL", day=july(8), close=close, **given)], "mine.csv", at=LATER)
+    (bar,) = store.bars(db, "AAPL", july(8), july(8))
+    assert bar == Price(symbol="AAPL", day=july(8), close=close, **kept)
+    assert len(list(store.price_changes(db, 0))) == (abs(close - 105) > 0.0105)
+
+
+def test_a_close_that_an_import_agrees_with_is_still_divided_by_a_split(db: Database) -> None:
+    store.save_download(db, download((8, 1200.0), (9, 1210.0)))
+    store.save_prices(db, [Price(symbol="AAPL", day=july(8), close=1200.0)], "mine.csv", at=NOW)
+    ten = Split(symbol="AAPL", day=july(10), ratio=10)
+    store.save_download(db, download((10, 122.0), at=LATER, splits=(ten,)))
+    assert closes(db, "AAPL") == {8: 120.0, 9: 121.0, 10: 122.0}
 
 
 def test_another_currency_is_told_and_fetched_anew(db: Database, market: tuple[Exchange, str]) -> None:
@@ -377,9 +544,9 @@ def test_a_provider_that_tells_no_currency_changes_none(db: Database) -> None:
     assert store.save_download(db, download((8, 105.0))).currency_before is None
     assert store.save_download(db, download((9, 106.0), currency=None, splits=None)).currency_before is None
     assert store.save_download(db, download((10, 107.0))).currency_before is None
-    assert [first.day for first, _, _ in store.covered(db, "AAPL")] == [8, 9, 10]
+    assert [first.day for first, _, _ in store.covered(db, "AAPL", "yahoo")] == [8, 9, 10]
     assert store.save_download(db, download((11, 1.08), currency="GBP")).currency_before == "USD"
-    assert [first.day for first, _, _ in store.covered(db, "AAPL")] == [9, 11]
+    assert [first.day for first, _, _ in store.covered(db, "AAPL", "yahoo")] == [9, 11]
 
 
 def test_a_download_is_kept_whole_or_not_at_all(db: Database) -> None:
@@ -518,6 +685,8 @@ MISTYPED = [
     (("sync", "--symbol", "AAPL"), "--symbol goes with --since, and --until with both."),
     (("sync", "--since", "2024-07-01"), "--symbol goes with --since, and --until with both."),
     (("sync", "--until", "2024-07-01"), "--symbol goes with --since, and --until with both."),
+    (("sync", "--symbol", "AAPL", "--since", "2099-01-01"), "--since 2099-01-01 is in the future"),
+    (("sync", "--symbol", "AAPL", "--since", "2099-01-01", "--until", "2099-02-01"), "is in the future"),
     (("sync", "--provider", "stooq"), "no database at "),
     (("status",), "no database at "),
 ]

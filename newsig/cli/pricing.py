@@ -51,7 +51,8 @@ def import_(paths: tuple[str, ...], db: str) -> None:
     """Bring in daily prices from CSV, gzipped CSV or Parquet files.
 
     Their columns are symbol, date and close, and where they have them open, high, low, adj_close and volume. Symbols
-    are Yahoo Finance's. A row replaces the one that is stored for its symbol and day.
+    are Yahoo Finance's. A row takes the place of the one that is stored for its symbol and day; where both closes
+    agree, what the new row lacks is kept of the stored one.
     """
     from newsig import run
 
@@ -60,7 +61,10 @@ def import_(paths: tuple[str, ...], db: str) -> None:
     for words in tally.notes:
         note(words)
     click.echo(f"{counted(tally.counts['prices'], 'price')}.")
-    end(tally.failures, tally.failures + tally.counts["prices"], "rows could not be used", db)
+    unread, brought = tally.counts["unread"], tally.counts["prices"]
+    if unread == tally.failures:
+        end(unread, len(paths), "files could not be used", db)
+    end(tally.failures, tally.failures + brought, f"{'files or ' if unread else ''}rows could not be used", db)
 
 
 @prices.command(epilog=example("newsig prices sync --provider yahoo"))
@@ -93,6 +97,8 @@ def sync(provider: str, symbols: tuple[str, ...], since: date | None, until: dat
 
     if bool(symbols) != bool(since) or (until and not symbols):
         raise click.UsageError("--symbol goes with --since, and --until with both.")
+    if since and since > run.now().date():
+        raise click.UsageError(f"--since {since} is in the future: there are no prices yet.")
     chosen = settings.load()
     get = partial(fetch, timeout=chosen.timeout)
     patience = Patience(time.sleep, run.now)

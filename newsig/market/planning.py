@@ -72,10 +72,11 @@ def spans(days: Collection[date], *, whole: bool = False) -> Iterator[Span]:
 
 
 def runs(days: Collection[date], market: str) -> list[Span]:
-    """The days as runs of sessions that follow each other, earliest first."""
+    """The days as runs of sessions that follow each other, earliest first; of weekdays as far as the calendar does not
+    reach back."""
     found: list[Span] = []
     for day in sorted(days):
-        if found and sessions.before(market, day) == found[-1][1]:
+        if found and len(days_between(market, found[-1][1], day)) <= 2:
             found[-1] = (found[-1][0], day)
         else:
             found.append((day, day))

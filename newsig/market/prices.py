@@ -13,7 +13,7 @@ import math
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -34,8 +34,11 @@ Row = Mapping[str, Any]
 """The cells of one row by column: text from CSV, typed values from Parquet."""
 
 
-def read_prices(path: Path | str) -> Iterator[Price | Failure]:
+def read_prices(path: Path | str, at: datetime | None = None) -> Iterator[Price | Failure]:
     """Every bar of a price file; a row that cannot be used comes as a `Failure` that names its line.
+
+    ``at`` is the aware moment of reading: no row is of a later day than the one after it (None: days are not looked
+    at).
 
     A row that repeats a symbol's day with the same close is passed over; with another close it is a failure, the
     first one stands. Memory holds one block of rows, and of those before only symbol, day and close.
@@ -45,19 +48,22 @@ def read_prices(path: Path | str) -> Iterator[Price | Failure]:
             the first row is asked for.
     """
     path = Path(path)
-    yield from taken(_parquet_rows(path) if _first_bytes(path).startswith(PARQUET) else _csv_rows(path))
+    # East of Greenwich it may be tomorrow already.
+    latest = at.astimezone(UTC).date() + timedelta(days=1) if at else date.max
+    rows = _parquet_rows(path) if _first_bytes(path).startswith(PARQUET) else _csv_rows(path)
+    yield from taken(rows, latest)
 
 
-def taken(rows: Iterable[tuple[str, Row | str]]) -> Iterator[Price | Failure]:
-    """The bars of rows that come with their places, under the rules of `read_prices`; a row may be the words that say
-    what is wrong with it."""
+def taken(rows: Iterable[tuple[str, Row | str]], latest: date = date.max) -> Iterator[Price | Failure]:
+    """The bars of rows that come with their places, under the rules of `read_prices`, none of a day after ``latest``; a
+    row may be the words that say what is wrong with it."""
     closes: dict[str, dict[int, float]] = {}
     for place, row in rows:
         if isinstance(row, str):
             yield _failure(place, row)
             continue
         try:
-            price = _price(row)
+            price = _price(row, latest)
         except ValueError as error:
             yield _failure(place, str(error))
             continue
@@ -130,11 +136,23 @@ def _columns(header: Iterable[str], path: Path) -> list[str]:
     names = [ALIASES.get(name, name) for name in plain]
     missing = [name for name in REQUIRED if name not in names]
     twice = [name for name in (*REQUIRED, *OPTIONAL) if names.count(name) > 1]
+    if missing and not all(map(_is_text, found)):
+        raise PriceError(f"{path} is no CSV file in UTF-8, gzipped or not, and no Parquet file")
     if missing:
-        raise PriceError(f"{path} has no column {' or '.join(missing)}; its columns are {', '.join(found) or 'none'}")
+        raise PriceError(f"{path} has no column {' or '.join(missing)}; its columns are {_shown(found) or 'none'}")
     if twice:
-        raise PriceError(f"{path} has more than one column for {' and '.join(twice)}; it has {', '.join(found)}")
+        raise PriceError(f"{path} has more than one column for {' and '.join(twice)}; it has {_shown(found)}")
     return names
+
+
+def _is_text(name: str) -> bool:
+    """Whether it may be a column's name: other bytes than those of text are read as U+FFFD."""
+    return name.isprintable() and "\ufffd" not in name
+
+
+def _shown(columns: Sequence[str]) -> str:
+    listed = ", ".join(columns)
+    return listed if len(listed) <= 200 else listed[:199] + "…"
 
 
 def _parquet_rows(path: Path) -> Iterator[tuple[str, Row | str]]:
@@ -162,7 +180,7 @@ def _typed(value: Any) -> Any:
     return value
 
 
-def _price(row: Row) -> Price:
+def _price(row: Row, latest: date) -> Price:
     """The bar of a row.
 
     Raises:
@@ -172,6 +190,8 @@ def _price(row: Row) -> Price:
     if not symbol:
         raise ValueError("symbol is empty")
     day = _date(row["date"])
+    if day > latest:
+        raise ValueError(f"date is {day}, which is in the future")
     close = _number("close", row["close"])
     if close is None:
         raise ValueError("close is empty")

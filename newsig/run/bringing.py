@@ -129,26 +129,27 @@ def _place(item: Page | Article) -> str:
 
 
 def import_prices(desk: Desk, paths: Sequence[str | Path]) -> Tally:
-    """Bring price files into the database; counts ``prices``. A file that is none of prices is one failure.
+    """Bring price files into the database; counts ``prices``, and ``unread``: the files of none, a failure each.
 
     Closes that take the place of others are told in the notes.
     """
     tally = Tally()
     before = store.last_change(desk.db)
     for path in paths:
-        rows = _rows(path)
+        rows = _rows(path, desk.clock())
         while some := list(islice(rows, ROWS)):
             prices = [item for item in some if isinstance(item, Price)]
             tally.counts["prices"] += store.save_prices(desk.db, prices, Path(path).name, at=desk.clock())
             for failure in (item for item in some if isinstance(item, Failure)):
+                tally.counts["unread"] += failure.place == str(path)
                 desk.fail(replace(failure, stage="prices"), tally)
             desk.on_done(len(some))
     tally.notes.extend(told(store.price_changes(desk.db, before), ()))
     return tally
 
 
-def _rows(path: str | Path) -> Iterator[Price | Failure]:
+def _rows(path: str | Path, at: datetime) -> Iterator[Price | Failure]:
     try:
-        yield from read_prices(path)
+        yield from read_prices(path, at)
     except PriceError as error:
         yield Failure(stage="prices", place=str(path), reason=str(error).removeprefix(f"{path} "))

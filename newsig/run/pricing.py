@@ -78,7 +78,8 @@ def needs_of_days(symbols: Sequence[str], first: date, last: date) -> Needs:
 
 
 def sync_prices(desk: Desk, source: Provider, needs: Needs, spoilt: Sequence[Failure] = ()) -> Tally:
-    """Fetch the needed days that no download was asked for since they were over; each span is kept by itself.
+    """Fetch the needed days that the provider was not asked for since they were over, and those whose close an imported
+    file took the place of; each span is kept by itself.
 
     Counts ``symbols``, of them ``fetched`` and ``held`` (nothing was missing), and ``prices``. A symbol that cannot be
     had is a failure; where the provider would refuse all others as well they are left for the next time. What is worth
@@ -103,7 +104,8 @@ def sync_prices(desk: Desk, source: Provider, needs: Needs, spoilt: Sequence[Fai
 
 def _sync(desk: Desk, source: Provider, symbol: str, days: Set[date], tally: Tally) -> None:
     market, at = instruments.market(symbol), desk.clock()
-    lacking = missing(market, days, store.covered(desk.db, symbol), at)
+    lacking = missing(market, days, store.covered(desk.db, symbol, source.name), at)
+    lacking |= missing(market, _again(desk.db, source, symbol, days), (), at)
     if not lacking:
         tally.counts["held"] += 1
         return
@@ -113,6 +115,13 @@ def _sync(desk: Desk, source: Provider, symbol: str, days: Set[date], tally: Tal
         final = tuple(bar for bar in got.bars if is_settled(market, bar.day, got.at))
         _keep(desk, replace(got, bars=final), market, tally)
     tally.counts["fetched"] += 1
+
+
+def _again(db: Database, source: Provider, symbol: str, days: Set[date]) -> Set[date]:
+    """The days to ask for though they were asked for before: the close that came then is another one's now, or none
+    came and the provider may have got one since."""
+    again = days & store.overwritten(db, symbol)
+    return again | (days - store.days_held(db, symbol)) if source.grows else again
 
 
 def _keep(desk: Desk, got: Download, market: str, tally: Tally) -> None:

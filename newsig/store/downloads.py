@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database
@@ -22,20 +22,27 @@ SAVE_SPLIT = """
 INSERT INTO splits (symbol, day, ratio, download_id) VALUES (?, ?, ?, ?)
 ON CONFLICT (symbol, day) DO UPDATE SET ratio = excluded.ratio, download_id = excluded.download_id
 """
-NOT_DIVIDED = """
-FROM prices WHERE symbol = :symbol AND day < :day
-  AND download_id IN (SELECT id FROM downloads WHERE symbol = :symbol AND splits_told = 1)
+SAME_RATIO = 1e-9
+"""How far apart, relatively, two tellings of one ratio may lie."""
+
+REDATED = timedelta(days=5)
+"""A split that is told no more is the same as a new one of its ratio that lies no further away."""
+
+ADJUSTED = """
+FROM prices WHERE symbol = :symbol AND day >= :since AND day < :day
+  AND download_id IN (SELECT id FROM downloads WHERE symbol = :symbol AND splits_told = 1 AND id < :told_by)
 """
-"""Bars that were adjusted for all splits known when they came: a split that is told only now was none of them."""
+"""Bars that were adjusted for all splits known when they came: one that was told first by a later download was none of
+them."""
 
 NOTE_DIVISION = f"""
 INSERT INTO price_changes (symbol, day, old_close, new_close, old_source, new_source, at)
-SELECT symbol, day, close, close / :ratio, source, :source, :at {NOT_DIVIDED}
+SELECT symbol, day, close, close / :ratio, source, :source, :at {ADJUSTED}
 """
 DIVIDE = f"""
 UPDATE prices SET open = open / :ratio, high = high / :ratio, low = low / :ratio, close = close / :ratio,
   adj_close = adj_close / :ratio, volume = volume * :ratio
-WHERE (symbol, day) IN (SELECT symbol, day {NOT_DIVIDED})
+WHERE (symbol, day) IN (SELECT symbol, day {ADJUSTED})
 """  # noqa: S608
 SPLITS_TOLD = """
 SELECT 1 FROM prices AS p JOIN downloads AS d ON d.id = p.download_id
@@ -46,10 +53,21 @@ SELECT source, count(*) AS bars FROM prices WHERE symbol = ? AND day < ?
   AND (download_id IS NULL OR download_id IN (SELECT id FROM downloads WHERE symbol = ? AND splits_told = 0))
 GROUP BY source ORDER BY source
 """
+TOLD_BEFORE = """
+SELECT s.symbol, s.day, s.ratio, s.download_id FROM splits AS s JOIN downloads AS d ON d.id = s.download_id
+WHERE s.symbol = ? AND d.provider = ? ORDER BY s.day
+"""
 LATEST_CURRENCY = "SELECT currency FROM downloads WHERE symbol = ? AND currency IS NOT NULL ORDER BY id DESC LIMIT 1"
 COVERED = """
-SELECT first, last, at FROM downloads WHERE symbol = :symbol AND (currency IS NULL OR currency = (
+SELECT first, last, at FROM downloads
+WHERE symbol = :symbol AND provider = :provider AND (currency IS NULL OR currency = (
   SELECT currency FROM downloads WHERE symbol = :symbol AND currency IS NOT NULL ORDER BY id DESC LIMIT 1))
+"""
+OVERWRITTEN = """
+SELECT p.day FROM prices AS p WHERE p.symbol = :symbol AND p.download_id IS NULL AND EXISTS (
+  SELECT 1 FROM price_changes AS c JOIN downloads AS d
+    ON d.symbol = c.symbol AND c.old_source = d.provider || ' ' || substr(d.at, 1, 10)
+  WHERE c.symbol = p.symbol AND c.day = p.day)
 """
 CHANGES = "SELECT * FROM price_changes WHERE id > ? ORDER BY id"
 HELD = """
@@ -76,7 +94,9 @@ def save_download(db: Database, download: Download) -> Brought:
 
     Its bars take the place of earlier ones. Where it tells a split that no download told before, earlier bars of before
     that day which came from providers that tell splits are divided by it: they were adjusted for the splits of their
-    time only. Whatever close that changes goes into ``price_changes``.
+    time only. A split that its provider dates anew within a few days divides only what lies between the two days and
+    came before either was told; one that its provider tells no more is taken back. Whatever close that changes goes
+    into ``price_changes``.
 
     Raises:
         StoreError: SQLite could not write it.
@@ -85,6 +105,8 @@ def save_download(db: Database, download: Download) -> Brought:
         name_instruments(db, {download.symbol}, ())
         before = db.execute(LATEST_CURRENCY, [download.symbol]).fetchone()
         download_id = int(db.execute(ADD_DOWNLOAD, _columns(download)).lastrowid or 0)
+        if download.splits is not None:
+            _mend(db, download.splits, download, download_id)
         new = tuple(split for split in download.splits or () if _take(db, split, download, download_id))
         write_bars(db, download.bars, download.source, download.at, download_id)
     changed = before is not None and download.currency is not None and before[0] != download.currency
@@ -111,13 +133,46 @@ def _take(db: Database, split: Split, download: Download, download_id: int) -> b
         "SELECT ratio FROM splits WHERE symbol = ? AND day = ?", [split.symbol, split.day.isoformat()]
     ).fetchone()
     ratio = split.ratio / (known[0] if known else 1)
-    if abs(ratio - 1) < 1e-9 and known:
+    if abs(ratio - 1) < SAME_RATIO and known:
         return False
-    given = {"symbol": split.symbol, "day": split.day.isoformat(), "ratio": ratio}
-    db.execute(NOTE_DIVISION, given | {"source": download.source, "at": in_utc(download.at)})
-    db.execute(DIVIDE, given)
+    _divide(db, replace(split, ratio=ratio), download, told_by=download_id)
     db.execute(SAVE_SPLIT, [split.symbol, split.day.isoformat(), split.ratio, download_id])
     return True
+
+
+def _mend(db: Database, told: Sequence[Split], download: Download, download_id: int) -> None:
+    """Date anew, or take back, the splits that the provider told before and tells no more."""
+    days = {split.day for split in told}
+    known = [
+        (from_row(Split, row), row["download_id"])
+        for row in rows(db, TOLD_BEFORE, (download.symbol, download.provider))
+    ]
+    new = [split for split in told if split.day not in {one.day for one, _ in known}]
+    for old, told_by in known:
+        if old.day in days:
+            continue
+        key = [old.symbol, old.day.isoformat()]
+        if moved := next((split for split in new if _is_redated(old, split)), None):
+            new.remove(moved)
+            first, last = sorted((old.day, moved.day))
+            ratio = old.ratio if old.day < moved.day else 1 / old.ratio
+            _divide(db, Split(symbol=old.symbol, day=last, ratio=ratio), download, told_by=told_by, since=first)
+            db.execute("UPDATE splits SET day = ? WHERE symbol = ? AND day = ?", [moved.day.isoformat(), *key])
+        else:
+            _divide(db, replace(old, ratio=1 / old.ratio), download, told_by=download_id)
+            db.execute("DELETE FROM splits WHERE symbol = ? AND day = ?", key)
+
+
+def _is_redated(old: Split, new: Split) -> bool:
+    return abs(old.ratio / new.ratio - 1) < SAME_RATIO and abs(old.day - new.day) <= REDATED
+
+
+def _divide(db: Database, split: Split, download: Download, *, told_by: int, since: date = date.min) -> None:
+    """Divide the bars from ``since`` to before a split which downloads before ``told_by`` brought, and note it."""
+    given = {"symbol": split.symbol, "day": split.day.isoformat(), "ratio": split.ratio}
+    given |= {"since": since.isoformat(), "told_by": told_by}
+    db.execute(NOTE_DIVISION, given | {"source": download.source, "at": in_utc(download.at)})
+    db.execute(DIVIDE, given)
 
 
 def splits(db: Database, symbol: str) -> list[Split]:
@@ -138,13 +193,18 @@ def maybe_undivided(db: Database, split: Split) -> dict[str, int]:
     return {row["source"]: row["bars"] for row in found}
 
 
-def covered(db: Database, symbol: str) -> list[tuple[date, date, datetime]]:
-    """The spans that downloads were asked for, with the moment of asking; those in another currency than the latest
-    one's count no more."""
+def covered(db: Database, symbol: str, provider: str) -> list[tuple[date, date, datetime]]:
+    """The spans that downloads of a provider were asked for, with the moment of asking; those in another currency than
+    the latest one's count no more."""
     return [
         (date.fromisoformat(row["first"]), date.fromisoformat(row["last"]), datetime.fromisoformat(row["at"]))
-        for row in rows(db, COVERED, {"symbol": symbol})
+        for row in rows(db, COVERED, {"symbol": symbol, "provider": provider})
     ]
+
+
+def overwritten(db: Database, symbol: str) -> set[date]:
+    """The days whose close a download brought and an imported file took the place of by another one."""
+    return {date.fromisoformat(row["day"]) for row in rows(db, OVERWRITTEN, {"symbol": symbol})}
 
 
 def last_change(db: Database) -> int:

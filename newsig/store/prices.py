@@ -34,14 +34,20 @@ SAVE_SEGMENT = """
 INSERT INTO segments (id, name, proxy, fund) VALUES (?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET id = excluded.id, name = excluded.name, proxy = excluded.proxy, fund = excluded.fund
 """
-SAVE_PRICE = """
+AGREES = f"abs(close - excluded.close) <= {SAME} * abs(close)"
+SAVE_PRICE = f"""
 INSERT INTO prices (symbol, day, open, high, low, close, adj_close, volume, source, download_id)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (symbol, day) DO UPDATE SET
-  open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close,
-  adj_close = excluded.adj_close, volume = excluded.volume, source = excluded.source,
-  download_id = excluded.download_id
-"""
+  open = iif({AGREES}, coalesce(excluded.open, open), excluded.open),
+  high = iif({AGREES}, coalesce(excluded.high, high), excluded.high),
+  low = iif({AGREES}, coalesce(excluded.low, low), excluded.low),
+  close = excluded.close,
+  adj_close = iif({AGREES}, coalesce(excluded.adj_close, adj_close), excluded.adj_close),
+  volume = iif({AGREES}, coalesce(excluded.volume, volume), excluded.volume),
+  source = iif({AGREES} AND excluded.download_id IS NULL AND download_id IS NOT NULL, source, excluded.source),
+  download_id = iif({AGREES}, coalesce(excluded.download_id, download_id), excluded.download_id)
+"""  # noqa: S608
 NOTE_CHANGE = """
 INSERT INTO price_changes (symbol, day, old_close, new_close, old_source, new_source, at)
 SELECT symbol, day, close, :close, source, :source, coalesce(:at, strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now'))
@@ -81,6 +87,8 @@ def name_instruments(db: Database, symbols: Collection[str | None], segments: Co
 def save_prices(db: Database, prices: Iterable[Price], source: str, *, at: datetime | None = None) -> int:
     """Keep bars, each in place of an earlier one of its symbol and day; returns how many were given.
 
+    Where the closes of both agree, what the new bar lacks is kept of the former one, and a bar that a download brought
+    stays that download's. Where they do not, the new bar stands alone: the other figures belonged to the former close.
     They are read as they are written, a few thousand in one transaction: an error in their midst leaves those before.
     A close that another one takes the place of goes into ``price_changes``, as of ``at`` (None: SQLite's clock).
     """

@@ -33,6 +33,10 @@ class Provider(Protocol):
         """Whether all days that are needed of a symbol must be fetched together: where no splits are told, bars that
         were fetched at different times may stand before and after one."""
 
+    @property
+    def grows(self) -> bool:
+        """Whether it may have later what it lacks now, so that a day without a bar is asked for again."""
+
     def bars(self, symbol: str, first: date, last: date) -> Download:
         """The bars of a symbol (Yahoo Finance's) from ``first`` to ``last``, both included.
 

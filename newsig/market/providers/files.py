@@ -25,6 +25,7 @@ class Files:
     sha256: str
     clock: Callable[[], datetime]
     whole: bool = True
+    grows: bool = True
 
     @classmethod
     def read(cls, path: Path, clock: Callable[[], datetime]) -> tuple[Files, Sequence[Failure]]:
@@ -40,7 +41,7 @@ class Files:
         found: dict[str, dict[date, Price]] = {}
         failures, digest = [], hashlib.sha256()
         for one in paths:
-            for item in read_prices(one):
+            for item in read_prices(one, clock()):
                 if isinstance(item, Failure):
                     failures.append(item)
                 else:

@@ -82,6 +82,7 @@ class Stooq:
 
     name = "stooq"
     whole = True
+    grows = False
 
     def __init__(self, fetch: Fetch, patience: Patience, key: str = "") -> None:
         self._fetch = fetch

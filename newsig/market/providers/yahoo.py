@@ -42,6 +42,7 @@ class Yahoo:
 
     name = "yahoo"
     whole = False
+    grows = False
 
     def __init__(self, patience: Patience, timeout: float, session: Any = None) -> None:
         try:
