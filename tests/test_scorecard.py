@@ -197,6 +197,39 @@ WORDS = [
     ("It is hard to see small caps falling", "small_caps None"),
     ("Gold will rise in August and fall in September", "GC=F None"),
     ("Will small caps rise?", "small_caps None"),
+    # a rally or a fall that is there already, or only thought of
+    ("The sharp drop in gold could help large caps", "large_caps up"),
+    ("A pullback in small caps would be a buying opportunity", "small_caps None"),
+    ("The worst losses in small caps are likely behind us", "small_caps None"),
+    ("Losses in small caps could be erased within weeks", "small_caps None"),
+    ("There would be a sharp drop in gold", "GC=F down"),
+    ("Small caps will feel the drop in gold", "small_caps None"),
+    ("Small caps will extend the rally", "small_caps up"),
+    ("A rally in small caps is likely to start in autumn", "small_caps up"),
+    ("Further losses in small caps are likely", "small_caps down"),
+    # what is taken from it
+    ("Traders should fade this rally in gold", "GC=F None"),
+    ("We would sell rallies in gold", "GC=F None"),
+    ("Small caps should erase their losses by autumn", "small_caps None"),
+    ("Small caps could snap a losing streak", "small_caps None"),
+    ("Small caps should survive the downturn", "small_caps None"),
+    ("Small caps will give up their gains", "small_caps None"),
+    ("Small caps will end up falling", "small_caps down"),
+    # what something is like
+    ("Small caps will be a beneficiary of the falling dollar", "small_caps None"),
+    ("Small caps will benefit from falling rates", "small_caps up"),
+    # what a "not" within the subject denies
+    ("Anything that stops the printing press is going to help the dollar", "JPY=X None"),
+    ("Whatever does not slow the printing press will help gold", "GC=F None"),
+    ("Without rate cuts small caps will fall", "small_caps None"),
+    ("Small caps are unlikely to avoid a correction", "small_caps down"),
+    # figures of companies
+    ("Nvidia could see a decline in earnings", "NVDA None"),
+    ("Nvidia could deliver upside earnings surprises", "NVDA None"),
+    ("Small caps will gain on strong earnings", "small_caps up"),
+    # what is only hinted at, or waits for something
+    ("This pattern could point to a drop in gold", "GC=F None"),
+    ("Small caps will drop until the index breaks above its average", "small_caps None"),
     # of one against another
     ("Small caps will outperform large caps this year", "small_caps None"),
     # of something else than the price
