@@ -321,6 +321,35 @@ def test_figures_that_are_denied_or_of_something_else(
     assert all(call.size is None for call in made)
 
 
+OWN: list[tuple[str, str | None, dict[str, Any], Direction | None]] = [
+    # the words before the figure, its subject, and what the statement calls of gold, which it does not name
+    ("it will fall", "it", {}, "down"),
+    ("the metal could lose", "the metal", {}, "down"),
+    ("it will fall", "it", {"speaker_type": "organisation"}, None),
+    ("prices of memory chips will fall", "prices", {}, None),
+    ("the debt will have to be cut by", None, {}, None),
+]
+
+
+@pytest.mark.parametrize(("words", "subject", "fields", "expected"), OWN)
+def test_a_figure_is_of_what_the_words_name(
+    words: str, subject: str | None, fields: dict[str, Any], expected: Direction | None
+) -> None:
+    text = f"{words} 30 percent"
+    at = text.index(subject or "")
+    span = Span(start=at, end=at + len(subject), text=subject) if subject else None
+    figure = told(text, "30 percent", 30.0, "down", "Gold", subject=span)
+    made = calls(said(text, figure, about="Gold", **fields), PROXIES)
+    assert [call.direction if call.basis == "claim" else None for call in made] == [expected]
+
+
+def test_a_figure_whose_subject_stands_outside_the_words_is_none() -> None:
+    text = "the deal would double its value"
+    subject = Span(start=100, end=106, text="Nvidia")
+    figure = told(text, "double", 2.0, "up", "Nvidia", unit="times", subject=subject)
+    assert ways(said(text, figure, about="Nvidia")) == {"NVDA": None}
+
+
 def test_a_level_gives_the_way_only_with_a_close() -> None:
     text = "the S&P 500 to reach 6,000 by year-end"
     level = told(text, "6,000", 6000.0, "flat", "S&P 500", unit="index", measure="level")

@@ -26,6 +26,8 @@ PRICED = ("price", "yield", "level")
 KINDS: Mapping[str, Kind] = {"forecast": "forecast", "conditional": "conditional", "hope": "hope"}
 
 _STANDS_FOR = re.compile(r"\b(?:it|they|them|the (?:stock|shares|index|currency|metal|price)|shares)\b", re.IGNORECASE)
+_OWN = re.compile(r"(?:(?:the|its|their) )?(?:stock|shares?|index|currency|metal)", re.IGNORECASE)
+"""Subjects of figures that stand for the thing alone, with "it" and "they" where a person speaks."""
 _NAMED = tuple[int, int, str | None, str | None]
 
 
@@ -119,7 +121,7 @@ class _Reader:
 
     def _figure(self, topic: Topic, symbol: str | None, condition: Condition | None) -> dict[str, Any] | None:
         """What the figures that the statement forecasts of the target say, null where there are none."""
-        found = [claim for claim in self._claims(topic, condition) if _is_forecast(claim)]
+        found = [claim for claim in self._claims(topic, condition) if _is_forecast(claim) and self._is_of(topic, claim)]
         moves = [claim for claim in found if claim.measure != "level"]
         levels = [claim for claim in found if claim.measure == "level" and _has_level(claim, symbol)]
         if not moves and not levels:
@@ -140,6 +142,18 @@ class _Reader:
             inside = self.chance and self._at(claim.start) < self.chance[2] and self.chance[1] < self._at(claim.end)
             if _same(topic, claim.symbol, claim.segment) and not inside and not self._hangs(claim, condition):
                 yield claim
+
+    def _is_of(self, topic: Topic, claim: Claim) -> bool:
+        """Whether the statement's own words give a figure to the target: what was read into them may be wrong."""
+        mentions, subject = self.statement.mentions, claim.subject
+        if any(_same(topic, one.symbol, one.segment) for one in mentions):
+            return True
+        if subject is None or subject.start < self.quote.start or subject.end > self.quote.end:
+            return False
+        if any(one.start < subject.end and subject.start < one.end for one in mentions):
+            return True
+        alone = self.quote.speaker_type != "organisation" and subject.text.lower() in ("it", "they")
+        return alone or _OWN.fullmatch(subject.text) is not None
 
     def _hangs(self, claim: Claim, condition: Condition | None) -> bool:
         """Whether a figure stands in the condition."""
