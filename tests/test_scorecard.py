@@ -414,6 +414,24 @@ CONDITIONS: list[tuple[str, Condition]] = [
     ("If tax rates fall, small caps will gain", Condition(text="tax rates fall")),
     ("If gold and the Nasdaq rise, small caps will gain", Condition(text="gold and the Nasdaq rise")),
     ("Barring a recession, small caps will gain", Condition(text="a recession", unless=True)),
+    # more than one thing, or a figure that is none of the move: nobody checks the half of it
+    ("If rates fall and gold rises, small caps will gain", Condition(text="rates fall and gold rises")),
+    ("If rates fall or hold, small caps will gain", Condition(text="rates fall or hold")),
+    ("If rates fall, and inflation cools, small caps will gain", Condition(text="rates fall")),
+    ("If rates fall, small caps will gain if inflation cools", Condition(text="rates fall")),
+    ("Small caps will gain if rates fall. Unless there is a war.", Condition(text="rates fall")),
+    ("If rates fall for 3 months, small caps will gain", Condition(text="rates fall for 3 months")),
+    ("If gold rises five percent, small caps will gain", Condition(text="gold rises five percent")),
+    (
+        "If gold closes above 2,500 for 3 days, small caps will gain",
+        Condition(text="gold closes above 2,500 for 3 days"),
+    ),
+    # what stands in brackets ends nothing
+    (
+        "If gold (at last) rises, small caps will gain",
+        Condition(text="gold (at last) rises", symbols=("GC=F",), event="move", direction="up"),
+    ),
+    ("If gold (which fell) rises, small caps will gain", Condition(text="gold")),
 ]
 
 
@@ -607,8 +625,13 @@ CAME_TRUE = [
     (Condition(text="…", symbols=SP, event="move", direction="up"), date(2024, 7, 17), "hit"),
     (
         Condition(text="…", symbols=SP, event="move", direction="down", size=2.0, unit="percent"),
-        date(2024, 7, 17),
+        date(2024, 7, 19),  # 98, from where it went up
         "hit",
+    ),
+    (
+        Condition(text="…", symbols=SP, event="move", direction="up", size=4.0, unit="percent"),
+        date(2024, 7, 22),
+        "miss",
     ),
 ]
 
@@ -617,6 +640,25 @@ CAME_TRUE = [
 def test_a_call_counts_from_when_its_condition_came_true(condition: Condition, start: date, result: str) -> None:
     one = graded(replace(CALL, kind="conditional", condition=condition))
     assert (one.result, one.start) == (result, start)
+
+
+GAPS = [  # what the condition is, the session without a close of what it speaks of, whether it can be checked
+    ({"event": "move", "direction": "up"}, 18, True),
+    ({"event": "move", "direction": "up"}, 17, False),
+    ({"event": "move", "direction": "up"}, 24, False),
+    ({"event": "move", "direction": "up", "size": 2.0, "unit": "percent"}, 18, False),
+    ({"event": "above", "level": 100.5}, 18, False),
+    ({"event": "above", "level": 97.0, "holds": True}, 18, False),
+]
+
+
+@pytest.mark.parametrize(("fields", "missing", "known"), GAPS)
+def test_a_condition_is_not_checked_across_missing_closes(fields: dict[str, Any], missing: int, known: bool) -> None:
+    condition = Condition(text="…", symbols=("^RUT",), **fields)
+    kept = [bar for bar in bars(*WEEK, symbol="^RUT") if bar.day != date(2024, 7, missing)]
+    one = graded(replace(CALL, kind="conditional", condition=condition), others={"^RUT": kept})
+    assert (one.reason is None) == known
+    assert one.reason in (None, "unknown_condition")
 
 
 def test_rates_of_different_lives_must_agree() -> None:

@@ -27,7 +27,15 @@ def needed(call: Call) -> tuple[str, ...]:
     return tuple(dict.fromkeys(symbol for symbol in symbols if symbol is not None))
 
 
-def grade(call: Call, bars: Bars, market: str, *, known: datetime, assume: int | None = None) -> Grade:
+def grade(
+    call: Call,
+    bars: Bars,
+    market: str,
+    *,
+    known: datetime,
+    assume: int | None = None,
+    markets: Mapping[str, str] | None = None,
+) -> Grade:
     """What came of a call.
 
     Args:
@@ -37,6 +45,7 @@ def grade(call: Call, bars: Bars, market: str, *, known: datetime, assume: int |
         market: the calendar of the call's symbol, as in `newsig.sessions`.
         known: the moment up to which anything is known.
         assume: the sessions after which a call is graded whose words give no horizon; None for never.
+        markets: the calendars of what conditions speak of, by symbol; without one it is ``market``.
     """
     if call.kind == "hope":
         return _ungraded("hope")
@@ -54,7 +63,9 @@ def grade(call: Call, bars: Bars, market: str, *, known: datetime, assume: int |
     if end is None or sessions.closes_at(market, end) > known:
         in_past = end is None and call.horizon is not None and call.horizon < start
         return _ungraded("no_prices") if in_past else Grade(result="pending", start=start, end=end, assumed=assumed)
-    return _judged(call, bars, start, end, assumed)
+    calendars = {symbol: (markets or {}).get(symbol, market) for symbol in needed(call)} | {call.symbol or "": market}
+    paths = {symbol: Path(symbol, bars.get(symbol, ()), end, own) for symbol, own in calendars.items()}
+    return _judged(call, paths, start, end, assumed)
 
 
 def _unanswerable(call: Call) -> Reason | None:
@@ -91,8 +102,7 @@ def last_close(call: Call, market: str, start: date, assume: int) -> date | None
     return sessions.on_or_before(market, call.horizon)
 
 
-def _judged(call: Call, bars: Bars, start: date, end: date, assumed: bool) -> Grade:
-    paths = {symbol: Path(symbol, bars.get(symbol, ()), end) for symbol in needed(call)}
+def _judged(call: Call, paths: Mapping[str, Path], start: date, end: date, assumed: bool) -> Grade:
     path = paths[call.symbol or ""]
     if start not in path.closes or end not in path.closes:
         return _ungraded("no_prices", start, end, assumed)
@@ -100,9 +110,10 @@ def _judged(call: Call, bars: Bars, start: date, end: date, assumed: bool) -> Gr
         met, start = came_true(call.condition, paths, start, end)
         if not met:
             return _ungraded("unknown_condition" if met is None else "condition_not_met", start, end, assumed)
-        start = path.at(start) or start
-        if start >= end:
-            return _ungraded("no_window", start, end, assumed)
+        counted = path.at(start)
+        if counted is None or counted >= end:
+            return _ungraded("no_prices" if counted is None else "no_window", start, end, assumed)
+        start = counted
     direction = call.direction or _towards(call, path.closes[start])
     moved = path.moved(start, end)
     if moved is None or (direction is None and call.event == "move"):

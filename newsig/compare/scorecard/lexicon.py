@@ -220,6 +220,8 @@ CONDITIONS = (
     *("on condition that", "in the event that", "in the event of", "barring", "only if"),
 )
 UNLESS = ("unless", "barring")
+JOINING = _words("and or nor but , if unless")
+"""What makes two conditions of one: nobody checks the half of it."""
 HOLDING = _words("hold holds holding stay stays staying remain remains remaining keep keeps keeping")
 OVER = _words("above over past through beyond")
 UNDER = _words("below under beneath")

@@ -171,6 +171,8 @@ class _Reader:
         if plain.condition is None or first < 0:
             return Condition(text="")
         words = self.text[first : first + len(plain.condition)]
+        if plain.several:
+            return Condition(text=words, unless=(plain.opens or "") in say.UNLESS)
         about: dict[str, tuple[str, ...]] = {}
         for symbol, segment in sorted({(symbol, segment) for *_, symbol, segment in self.named}, key=str):
             read = self._clauses(Topic(symbol=symbol, segment=segment)).condition or ""
