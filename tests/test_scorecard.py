@@ -715,6 +715,37 @@ def test_the_base_rate_is_the_share_of_earlier_windows_by_hand() -> None:
     )
 
 
+def test_windows_are_of_sessions_and_not_of_bars() -> None:
+    # Every third of 1,200 sessions has a bar: two go up to the next, the third goes down
+    call = replace(CALL, horizon=date(2024, 7, 18), published=datetime(2024, 7, 15, 21, tzinfo=UTC))
+    every = bars(*(100.0 + (at % 9) for at in range(1200)), last=date(2024, 7, 15))
+    sparse = [bar for at, bar in enumerate(every) if at % 3 == 2]
+    window = bars(106.0, 105.0, 110.0, last=date(2024, 7, 18))
+    one = grade(call, {"^GSPC": [*sparse, *window]}, "XNYS", known=LATE)
+    assert (one.sessions, one.base_rate) == (3, pytest.approx(sum(at % 9 != 8 for at in range(2, 1199, 3)) / 399))
+    # Windows of one session lie between no two of these bars
+    short = replace(call, published=datetime(2024, 7, 17, 21, tzinfo=UTC))
+    assert grade(short, {"^GSPC": [*sparse, *window]}, "XNYS", known=LATE).base_rate is None
+
+
+@pytest.mark.parametrize("missing", [18, 19, 22, 23])
+def test_a_window_with_gaps_has_no_base_rate_and_reaches_nothing(missing: int) -> None:
+    call = replace(CALL, size=1.0, unit="percent", probability=0.6)
+    every = bars(*rising_two_of_three(400))
+    whole = grade(call, {"^GSPC": every}, "XNYS", known=LATE)
+    kept = [bar for bar in every if bar.day != date(2024, 7, missing)]
+    gap = grade(call, {"^GSPC": kept}, "XNYS", known=LATE)
+    assert None not in (whole.reached, whole.base_rate, whole.event_rate)
+    assert (gap.result, gap.moved, gap.sessions) == (whole.result, whole.moved, 5)
+    assert (gap.reached, gap.base_rate, gap.event_rate) == (None, None, None)
+
+
+def test_bars_of_days_without_a_session_count_for_nothing() -> None:
+    weekend = Price(symbol="^GSPC", day=date(2024, 7, 20), close=500.0)
+    call = replace(CALL, size=50.0, unit="percent")
+    assert grade(call, {"^GSPC": [*bars(*WEEK), weekend]}, "XNYS", known=LATE) == graded(call)
+
+
 def test_the_base_rate_needs_250_windows() -> None:
     call = replace(CALL, horizon=date(2024, 7, 18))
     for closes, known in ((250, False), (251, True)):

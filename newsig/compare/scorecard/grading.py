@@ -150,9 +150,10 @@ class _Measure:
 
     def __init__(self, call: Call, direction: Direction | None, path: Path, start: date, end: date) -> None:
         self.call, self.direction, self.path, self.start = call, direction, path, start
-        self.window = path.between(start, end)
+        self.window = path.calendar(start, end)
         self.length = len(self.window)
-        self.earlier = [path.values[day] for day in path.days if day <= start]
+        self.is_whole = path.is_whole(start, end)
+        self.earlier = [path.values.get(day) for day in path.sessions_to(start)]
         self.to_level = path.change(path.closes[start], call.level) if call.level is not None else None
 
     def hits(self, moved: float) -> bool:
@@ -162,7 +163,9 @@ class _Measure:
         return self.direction is not None and self.path.goes(moved, self.direction)
 
     def reached(self) -> bool | None:
-        """Whether any close of the window came up to the level or size that was told."""
+        """Whether any close of the window came up to the level or size that was told; None with one missing."""
+        if not self.is_whole:
+            return None
         best = self.path.best(self.direction, self.start, self.window)
         return None if best is None else self._far_enough(best)
 
@@ -176,24 +179,23 @@ class _Measure:
         return self.path.goes(best, self.direction, self.call.size, self.call.unit, self.start)
 
     def base_rate(self) -> float | None:
-        """The share of earlier windows that went as called."""
-        count = len(self.earlier) - self.length
-        if count < HISTORY:
-            return None
-        moves = [self.path.change(*pair) for pair in zip(self.earlier, self.earlier[self.length :], strict=False)]
-        known = [move for move in moves if move is not None]
-        return sum(map(self.hits, known)) / len(known) if len(known) >= HISTORY else None
+        """The share of earlier windows that went as called, of as many sessions; None where the own one has gaps."""
+        pairs = zip(self.earlier, self.earlier[self.length :], strict=False)
+        moves = (self.path.change(a, b) for a, b in pairs if a is not None and b is not None)
+        return self._share([self.hits(move) for move in moves if move is not None])
 
     def event_rate(self) -> float | None:
         """The share of earlier windows in which what the probability is of came true: the size, where one is told."""
         if self.reached() is None:
             return self.base_rate()
-        count = len(self.earlier) - self.length
-        if count < HISTORY:
-            return None
         pick = min if self.direction == "down" else max
-        bests = [
-            self.path.change(self.earlier[at], pick(self.earlier[at + 1 : at + 1 + self.length])) for at in range(count)
-        ]
-        known = [best for best in bests if best is not None]
-        return sum(bool(self._far_enough(best)) for best in known) / len(known) if len(known) >= HISTORY else None
+        came = []
+        for at in range(len(self.earlier) - self.length):
+            known = [value for value in self.earlier[at : at + 1 + self.length] if value is not None]
+            best = self.path.change(known[0], pick(known[1:])) if len(known) > self.length else None
+            if best is not None:
+                came.append(bool(self._far_enough(best)))
+        return self._share(came)
+
+    def _share(self, came: Sequence[bool]) -> float | None:
+        return sum(came) / len(came) if self.is_whole and len(came) >= HISTORY else None

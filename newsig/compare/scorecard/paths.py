@@ -53,6 +53,10 @@ class Path:
         """The sessions after ``start`` and not after ``end``, with a bar or without."""
         return [day for day in sessions.between(self.market, start, end) if day > start]
 
+    def sessions_to(self, end: date) -> Sequence[date]:
+        """The sessions from the first bar on, up to ``end``."""
+        return sessions.between(self.market, self.days[0], end) if self.days else []
+
     def is_whole(self, start: date, end: date) -> bool:
         """Whether each of those sessions has a bar."""
         return all(day in self.closes for day in self.calendar(start, end))
