@@ -321,6 +321,39 @@ def test_figures_that_are_denied_or_of_something_else(
     assert all(call.size is None for call in made)
 
 
+@pytest.mark.parametrize("text", ["gold to fall 10 percent at best", "gold to fall at most 10 percent"])
+def test_how_far_it_goes_at_most_is_no_call(text: str) -> None:
+    (call,) = calls(said(text, told(text, "10 percent", 10.0, "down", "Gold"), cue="expects"), PROXIES)
+    assert not call.sided
+
+
+TIMES = [  # the words that were read as a time, and what is left of them
+    ("Gold would end the year lower", None, "end the year"),
+    ("Gold would be lower by year-end", None, "by year-end"),
+    ("Gold would be lower", None, None),
+    ("Gold will rise within 20 years", "within 20 years", "within 20 years"),
+    ("Gold will rise in five years", "in five years", "in five years"),
+    ("Gold will rise with interest rates in five years", "in five years", "in five years"),
+    ("Gold will have its biggest rise by December", "by December", "by December"),
+    ("Gold will have its biggest rise this year", "this year", "this year"),
+    ("Gold will rise since it is the cheapest in 20 years", "in 20 years", None),
+    ("Gold will rise to its highest price in a decade", "in a decade", None),
+    ("Gold will end the year at its lowest in a decade", "in a decade", "end the year"),
+]
+
+
+@pytest.mark.parametrize(("text", "found", "words"), TIMES)
+def test_the_time_that_a_call_gives(text: str, found: str | None, words: str | None) -> None:
+    statement = said(text)
+    if found:
+        at = text.index(found)
+        horizon = Span(start=at, end=at + len(found), text=found)
+        statement = replace(statement, quote=replace(statement.quote, horizon=horizon, horizon_date=date(2034, 7, 17)))
+    (call,) = calls(statement, PROXIES)
+    assert call.horizon_words == words
+    assert (call.horizon is None) == (words != found or found is None)
+
+
 OWN: list[tuple[str, str | None, dict[str, Any], Direction | None]] = [
     # the words before the figure, its subject, and what the statement calls of gold, which it does not name
     ("it will fall", "it", {}, "down"),
