@@ -923,6 +923,7 @@ COPIES: list[tuple[list[Call], list[tuple[int, int]]]] = [
     ([at(1), at(2, "“SMALL caps will rise by the end of the year,”")], [(1, 1)]),
     ([at(1), at(4), at(7)], [(1, 2)]),
     ([at(1), at(5)], [(1, 0), (5, 0)]),
+    ([at(1), at(5), at(6), at(10)], [(1, 0), (5, 1), (10, 0)]),
     ([at(1), at(2, "By then small caps will rise by the end of the year, or so")], [(1, 1)]),
     ([at(2), at(1)], [(1, 1)]),
     ([at(1), at(2, "Small caps will go up")], [(1, 0), (2, 0)]),
@@ -934,6 +935,27 @@ COPIES: list[tuple[list[Call], list[tuple[int, int]]]] = [
     ([at(1, published=None, article_id="a"), at(2, published=None, article_id="a")], [(1, 1)]),
     ([at(1, published=date(2024, 7, 1)), at(4, published=date(2024, 7, 4))], [(1, 1)]),
 ]
+
+
+NEEDED: list[tuple[dict[str, Any], int | None, tuple[str, ...]]] = [
+    ({}, None, ("^GSPC",)),
+    ({"kind": "hope"}, None, ()),
+    ({"direction": None}, None, ()),
+    ({"published": None}, None, ()),
+    ({"condition": Condition(text="the sun shines")}, None, ()),
+    ({"horizon": None}, None, ()),
+    ({"horizon": None}, 5, ("^GSPC",)),
+    ({"horizon": None, "horizon_words": "soon"}, 5, ()),
+]
+
+
+@pytest.mark.parametrize(("fields", "assume", "symbols"), NEEDED)
+def test_bars_are_needed_only_where_they_can_tell(
+    fields: dict[str, Any], assume: int | None, symbols: tuple[str, ...]
+) -> None:
+    call = replace(CALL, **fields)
+    assert needed(call, assume=assume) == symbols
+    assert (grade(call, {}, "XNYS", known=LATE, assume=assume).reason == "no_prices") == bool(symbols)
 
 
 @pytest.mark.parametrize(("made", "kept"), COPIES)

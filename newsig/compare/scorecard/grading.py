@@ -21,8 +21,10 @@ HISTORY = 250
 Bars = Mapping[str, Sequence[Price]]
 
 
-def needed(call: Call) -> tuple[str, ...]:
-    """The symbols whose bars a grade of the call reads."""
+def needed(call: Call, *, assume: int | None = None) -> tuple[str, ...]:
+    """The symbols whose bars a `grade` of the call reads; none where no bars could tell what came of it."""
+    if call.kind == "hope" or _unanswerable(call) or _is_open(call, assume):
+        return ()
     symbols = (call.symbol, *(call.condition.symbols if call.condition else ()))
     return tuple(dict.fromkeys(symbol for symbol in symbols if symbol is not None))
 
@@ -55,7 +57,7 @@ def grade(
     if start is None:
         return _ungraded("no_prices")
     assumed = call.horizon is None
-    if assumed and (assume is None or call.horizon_words is not None):
+    if _is_open(call, assume):
         return _ungraded("no_horizon")
     end = last_close(call, market, start, assume or 0)
     if end is not None and end <= start:
@@ -63,7 +65,9 @@ def grade(
     if end is None or sessions.closes_at(market, end) > known:
         in_past = end is None and call.horizon is not None and call.horizon < start
         return _ungraded("no_prices") if in_past else Grade(result="pending", start=start, end=end, assumed=assumed)
-    calendars = {symbol: (markets or {}).get(symbol, market) for symbol in needed(call)} | {call.symbol or "": market}
+    calendars = {symbol: (markets or {}).get(symbol, market) for symbol in needed(call, assume=assume)} | {
+        call.symbol or "": market
+    }
     paths = {symbol: Path(symbol, bars.get(symbol, ()), end, own) for symbol, own in calendars.items()}
     return _judged(call, paths, start, end, assumed)
 
@@ -79,6 +83,11 @@ def _unanswerable(call: Call) -> Reason | None:
     if call.condition is not None and not call.condition.symbols:
         return "unknown_condition"
     return "no_date" if call.published is None else None
+
+
+def _is_open(call: Call, assume: int | None) -> bool:
+    """Whether the call has no day by which it should come true, and may be given none."""
+    return call.horizon is None and (assume is None or call.horizon_words is not None)
 
 
 def first_close(call: Call, market: str) -> date | None:
