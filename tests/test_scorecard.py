@@ -218,6 +218,8 @@ WORDS = [
     # what something is like
     ("Small caps will be a beneficiary of the falling dollar", "small_caps None"),
     ("Small caps will benefit from falling rates", "small_caps up"),
+    ("The weaker dollar will benefit exporters", "JPY=X None"),
+    ("Small caps will benefit", "small_caps up"),
     # what a "not" within the subject denies
     ("Anything that stops the printing press is going to help the dollar", "JPY=X None"),
     ("Whatever does not slow the printing press will help gold", "GC=F None"),

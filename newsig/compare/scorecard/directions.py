@@ -213,6 +213,8 @@ def _is_about_target(words: Sequence[str], hit: _Hit) -> bool:
         return True
     if hit.kind == "verb" and _is_described(words, hit.at):
         return False
+    if words[hit.at] in say.BENEFITS and "from" not in words[hit.at + 1 : hit.at + 1 + REACH] and words[hit.at + 1 :]:
+        return False  # "will benefit others"
     if hit.kind == "noun" and _is_there_for_other(words, hit.at):
         return False
     sent = max((at for at in range(hit.at) if words[at] in say.SENDING), default=0)
