@@ -197,6 +197,41 @@ WORDS = [
     ("It is hard to see small caps falling", "small_caps None"),
     ("Gold will rise in August and fall in September", "GC=F None"),
     ("Will small caps rise?", "small_caps None"),
+    # a rally or a fall that is there already, or only thought of
+    ("The sharp drop in gold could help large caps", "large_caps up"),
+    ("A pullback in small caps would be a buying opportunity", "small_caps None"),
+    ("The worst losses in small caps are likely behind us", "small_caps None"),
+    ("Losses in small caps could be erased within weeks", "small_caps None"),
+    ("There would be a sharp drop in gold", "GC=F down"),
+    ("Small caps will feel the drop in gold", "small_caps None"),
+    ("Small caps will extend the rally", "small_caps up"),
+    ("A rally in small caps is likely to start in autumn", "small_caps up"),
+    ("Further losses in small caps are likely", "small_caps down"),
+    # what is taken from it
+    ("Traders should fade this rally in gold", "GC=F None"),
+    ("We would sell rallies in gold", "GC=F None"),
+    ("Small caps should erase their losses by autumn", "small_caps None"),
+    ("Small caps could snap a losing streak", "small_caps None"),
+    ("Small caps should survive the downturn", "small_caps None"),
+    ("Small caps will give up their gains", "small_caps None"),
+    ("Small caps will end up falling", "small_caps down"),
+    # what something is like
+    ("Small caps will be a beneficiary of the falling dollar", "small_caps None"),
+    ("Small caps will benefit from falling rates", "small_caps up"),
+    ("The weaker dollar will benefit exporters", "JPY=X None"),
+    ("Small caps will benefit", "small_caps up"),
+    # what a "not" within the subject denies
+    ("Anything that stops the printing press is going to help the dollar", "JPY=X None"),
+    ("Whatever does not slow the printing press will help gold", "GC=F None"),
+    ("Without rate cuts small caps will fall", "small_caps None"),
+    ("Small caps are unlikely to avoid a correction", "small_caps down"),
+    # figures of companies
+    ("Nvidia could see a decline in earnings", "NVDA None"),
+    ("Nvidia could deliver upside earnings surprises", "NVDA None"),
+    ("Small caps will gain on strong earnings", "small_caps up"),
+    # what is only hinted at, or waits for something
+    ("This pattern could point to a drop in gold", "GC=F None"),
+    ("Small caps will drop until the index breaks above its average", "small_caps None"),
     # of one against another
     ("Small caps will outperform large caps this year", "small_caps None"),
     # of something else than the price
@@ -288,6 +323,68 @@ def test_figures_that_are_denied_or_of_something_else(
     assert all(call.size is None for call in made)
 
 
+@pytest.mark.parametrize("text", ["gold to fall 10 percent at best", "gold to fall at most 10 percent"])
+def test_how_far_it_goes_at_most_is_no_call(text: str) -> None:
+    (call,) = calls(said(text, told(text, "10 percent", 10.0, "down", "Gold"), cue="expects"), PROXIES)
+    assert not call.sided
+
+
+TIMES = [  # the words that were read as a time, and what is left of them
+    ("Gold would end the year lower", None, "end the year"),
+    ("Gold would be lower by year-end", None, "by year-end"),
+    ("Gold would be lower", None, None),
+    ("Gold will rise within 20 years", "within 20 years", "within 20 years"),
+    ("Gold will rise in five years", "in five years", "in five years"),
+    ("Gold will rise with interest rates in five years", "in five years", "in five years"),
+    ("Gold will have its biggest rise by December", "by December", "by December"),
+    ("Gold will have its biggest rise this year", "this year", "this year"),
+    ("Gold will rise since it is the cheapest in 20 years", "in 20 years", None),
+    ("Gold will rise to its highest price in a decade", "in a decade", None),
+    ("Gold will end the year at its lowest in a decade", "in a decade", "end the year"),
+]
+
+
+@pytest.mark.parametrize(("text", "found", "words"), TIMES)
+def test_the_time_that_a_call_gives(text: str, found: str | None, words: str | None) -> None:
+    statement = said(text)
+    if found:
+        at = text.index(found)
+        horizon = Span(start=at, end=at + len(found), text=found)
+        statement = replace(statement, quote=replace(statement.quote, horizon=horizon, horizon_date=date(2034, 7, 17)))
+    (call,) = calls(statement, PROXIES)
+    assert call.horizon_words == words
+    assert (call.horizon is None) == (words != found or found is None)
+
+
+OWN: list[tuple[str, str | None, dict[str, Any], Direction | None]] = [
+    # the words before the figure, its subject, and what the statement calls of gold, which it does not name
+    ("it will fall", "it", {}, "down"),
+    ("the metal could lose", "the metal", {}, "down"),
+    ("it will fall", "it", {"speaker_type": "organisation"}, None),
+    ("prices of memory chips will fall", "prices", {}, None),
+    ("the debt will have to be cut by", None, {}, None),
+]
+
+
+@pytest.mark.parametrize(("words", "subject", "fields", "expected"), OWN)
+def test_a_figure_is_of_what_the_words_name(
+    words: str, subject: str | None, fields: dict[str, Any], expected: Direction | None
+) -> None:
+    text = f"{words} 30 percent"
+    at = text.index(subject or "")
+    span = Span(start=at, end=at + len(subject), text=subject) if subject else None
+    figure = told(text, "30 percent", 30.0, "down", "Gold", subject=span)
+    made = calls(said(text, figure, about="Gold", **fields), PROXIES)
+    assert [call.direction if call.basis == "claim" else None for call in made] == [expected]
+
+
+def test_a_figure_whose_subject_stands_outside_the_words_is_none() -> None:
+    text = "the deal would double its value"
+    subject = Span(start=100, end=106, text="Nvidia")
+    figure = told(text, "double", 2.0, "up", "Nvidia", unit="times", subject=subject)
+    assert ways(said(text, figure, about="Nvidia")) == {"NVDA": None}
+
+
 def test_a_level_gives_the_way_only_with_a_close() -> None:
     text = "the S&P 500 to reach 6,000 by year-end"
     level = told(text, "6,000", 6000.0, "flat", "S&P 500", unit="index", measure="level")
@@ -352,6 +449,24 @@ CONDITIONS: list[tuple[str, Condition]] = [
     ("If tax rates fall, small caps will gain", Condition(text="tax rates fall")),
     ("If gold and the Nasdaq rise, small caps will gain", Condition(text="gold and the Nasdaq rise")),
     ("Barring a recession, small caps will gain", Condition(text="a recession", unless=True)),
+    # more than one thing, or a figure that is none of the move: nobody checks the half of it
+    ("If rates fall and gold rises, small caps will gain", Condition(text="rates fall and gold rises")),
+    ("If rates fall or hold, small caps will gain", Condition(text="rates fall or hold")),
+    ("If rates fall, and inflation cools, small caps will gain", Condition(text="rates fall")),
+    ("If rates fall, small caps will gain if inflation cools", Condition(text="rates fall")),
+    ("Small caps will gain if rates fall. Unless there is a war.", Condition(text="rates fall")),
+    ("If rates fall for 3 months, small caps will gain", Condition(text="rates fall for 3 months")),
+    ("If gold rises five percent, small caps will gain", Condition(text="gold rises five percent")),
+    (
+        "If gold closes above 2,500 for 3 days, small caps will gain",
+        Condition(text="gold closes above 2,500 for 3 days"),
+    ),
+    # what stands in brackets ends nothing
+    (
+        "If gold (at last) rises, small caps will gain",
+        Condition(text="gold (at last) rises", symbols=("GC=F",), event="move", direction="up"),
+    ),
+    ("If gold (which fell) rises, small caps will gain", Condition(text="gold")),
 ]
 
 
@@ -545,8 +660,13 @@ CAME_TRUE = [
     (Condition(text="…", symbols=SP, event="move", direction="up"), date(2024, 7, 17), "hit"),
     (
         Condition(text="…", symbols=SP, event="move", direction="down", size=2.0, unit="percent"),
-        date(2024, 7, 17),
+        date(2024, 7, 19),  # 98, from where it went up
         "hit",
+    ),
+    (
+        Condition(text="…", symbols=SP, event="move", direction="up", size=4.0, unit="percent"),
+        date(2024, 7, 22),
+        "miss",
     ),
 ]
 
@@ -555,6 +675,25 @@ CAME_TRUE = [
 def test_a_call_counts_from_when_its_condition_came_true(condition: Condition, start: date, result: str) -> None:
     one = graded(replace(CALL, kind="conditional", condition=condition))
     assert (one.result, one.start) == (result, start)
+
+
+GAPS = [  # what the condition is, the session without a close of what it speaks of, whether it can be checked
+    ({"event": "move", "direction": "up"}, 18, True),
+    ({"event": "move", "direction": "up"}, 17, False),
+    ({"event": "move", "direction": "up"}, 24, False),
+    ({"event": "move", "direction": "up", "size": 2.0, "unit": "percent"}, 18, False),
+    ({"event": "above", "level": 100.5}, 18, False),
+    ({"event": "above", "level": 97.0, "holds": True}, 18, False),
+]
+
+
+@pytest.mark.parametrize(("fields", "missing", "known"), GAPS)
+def test_a_condition_is_not_checked_across_missing_closes(fields: dict[str, Any], missing: int, known: bool) -> None:
+    condition = Condition(text="…", symbols=("^RUT",), **fields)
+    kept = [bar for bar in bars(*WEEK, symbol="^RUT") if bar.day != date(2024, 7, missing)]
+    one = graded(replace(CALL, kind="conditional", condition=condition), others={"^RUT": kept})
+    assert (one.reason is None) == known
+    assert one.reason in (None, "unknown_condition")
 
 
 def test_rates_of_different_lives_must_agree() -> None:
@@ -609,6 +748,37 @@ def test_the_base_rate_is_the_share_of_earlier_windows_by_hand() -> None:
     assert grade(replace(call, direction="down"), {"^GSPC": prices}, "XNYS", known=LATE).base_rate == pytest.approx(
         1 / 3
     )
+
+
+def test_windows_are_of_sessions_and_not_of_bars() -> None:
+    # Every third of 1,200 sessions has a bar: two go up to the next, the third goes down
+    call = replace(CALL, horizon=date(2024, 7, 18), published=datetime(2024, 7, 15, 21, tzinfo=UTC))
+    every = bars(*(100.0 + (at % 9) for at in range(1200)), last=date(2024, 7, 15))
+    sparse = [bar for at, bar in enumerate(every) if at % 3 == 2]
+    window = bars(106.0, 105.0, 110.0, last=date(2024, 7, 18))
+    one = grade(call, {"^GSPC": [*sparse, *window]}, "XNYS", known=LATE)
+    assert (one.sessions, one.base_rate) == (3, pytest.approx(sum(at % 9 != 8 for at in range(2, 1199, 3)) / 399))
+    # Windows of one session lie between no two of these bars
+    short = replace(call, published=datetime(2024, 7, 17, 21, tzinfo=UTC))
+    assert grade(short, {"^GSPC": [*sparse, *window]}, "XNYS", known=LATE).base_rate is None
+
+
+@pytest.mark.parametrize("missing", [18, 19, 22, 23])
+def test_a_window_with_gaps_has_no_base_rate_and_reaches_nothing(missing: int) -> None:
+    call = replace(CALL, size=1.0, unit="percent", probability=0.6)
+    every = bars(*rising_two_of_three(400))
+    whole = grade(call, {"^GSPC": every}, "XNYS", known=LATE)
+    kept = [bar for bar in every if bar.day != date(2024, 7, missing)]
+    gap = grade(call, {"^GSPC": kept}, "XNYS", known=LATE)
+    assert None not in (whole.reached, whole.base_rate, whole.event_rate)
+    assert (gap.result, gap.moved, gap.sessions) == (whole.result, whole.moved, 5)
+    assert (gap.reached, gap.base_rate, gap.event_rate) == (None, None, None)
+
+
+def test_bars_of_days_without_a_session_count_for_nothing() -> None:
+    weekend = Price(symbol="^GSPC", day=date(2024, 7, 20), close=500.0)
+    call = replace(CALL, size=50.0, unit="percent")
+    assert grade(call, {"^GSPC": [*bars(*WEEK), weekend]}, "XNYS", known=LATE) == graded(call)
 
 
 def test_the_base_rate_needs_250_windows() -> None:
@@ -755,6 +925,7 @@ COPIES: list[tuple[list[Call], list[tuple[int, int]]]] = [
     ([at(1), at(2, "“SMALL caps will rise by the end of the year,”")], [(1, 1)]),
     ([at(1), at(4), at(7)], [(1, 2)]),
     ([at(1), at(5)], [(1, 0), (5, 0)]),
+    ([at(1), at(5), at(6), at(10)], [(1, 0), (5, 1), (10, 0)]),
     ([at(1), at(2, "By then small caps will rise by the end of the year, or so")], [(1, 1)]),
     ([at(2), at(1)], [(1, 1)]),
     ([at(1), at(2, "Small caps will go up")], [(1, 0), (2, 0)]),
@@ -766,6 +937,27 @@ COPIES: list[tuple[list[Call], list[tuple[int, int]]]] = [
     ([at(1, published=None, article_id="a"), at(2, published=None, article_id="a")], [(1, 1)]),
     ([at(1, published=date(2024, 7, 1)), at(4, published=date(2024, 7, 4))], [(1, 1)]),
 ]
+
+
+NEEDED: list[tuple[dict[str, Any], int | None, tuple[str, ...]]] = [
+    ({}, None, ("^GSPC",)),
+    ({"kind": "hope"}, None, ()),
+    ({"direction": None}, None, ()),
+    ({"published": None}, None, ()),
+    ({"condition": Condition(text="the sun shines")}, None, ()),
+    ({"horizon": None}, None, ()),
+    ({"horizon": None}, 5, ("^GSPC",)),
+    ({"horizon": None, "horizon_words": "soon"}, 5, ()),
+]
+
+
+@pytest.mark.parametrize(("fields", "assume", "symbols"), NEEDED)
+def test_bars_are_needed_only_where_they_can_tell(
+    fields: dict[str, Any], assume: int | None, symbols: tuple[str, ...]
+) -> None:
+    call = replace(CALL, **fields)
+    assert needed(call, assume=assume) == symbols
+    assert (grade(call, {}, "XNYS", known=LATE, assume=assume).reason == "no_prices") == bool(symbols)
 
 
 @pytest.mark.parametrize(("made", "kept"), COPIES)

@@ -64,7 +64,9 @@ def scorecard(
     by_source: defaultdict[int, list[tuple[Call, Grade]]] = defaultdict(list)
     for call in _called(db, name, since, until):
         market = instruments.market(call.symbol) if call.symbol else "XNYS"
-        one = grade(call, closes.of(needed(call)), market, known=known, assume=horizon)
+        symbols = needed(call, assume=horizon)
+        markets = {symbol: instruments.market(symbol) for symbol in symbols}
+        one = grade(call, closes.of(symbols), market, known=known, assume=horizon, markets=markets)
         by_source[call.source_id].append((call, one))
     scored = [
         Scored(source_id=source_id, source=graded[0][0].source, calls=tuple(graded), score=score(graded))

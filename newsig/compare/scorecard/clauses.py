@@ -32,7 +32,8 @@ _AS = (
 _IF = r"(?<!even )(?<!as )if\b"
 """The "if" that opens a condition."""
 _OPENERS = rf"(?:{_any({*SUBORDINATE, *CONDITIONS} - {'as', 'if'})})\b|{_AS}|{_IF}"
-_PIECE = re.compile(rf",(?=\s)|\s-\s|[()]|(?=\b(?:{_OPENERS}))", re.IGNORECASE)
+_PIECE = re.compile(rf",(?=\s)|\s-\s|\(\s*(?:{_OPENERS})[^()]*\)|(?=\b(?:{_OPENERS}))", re.IGNORECASE)
+_JOINED = re.compile(r"\W*(?:and|or)\b", re.IGNORECASE)
 _CONDITION = re.compile(
     rf"\W*(?:(?:only|and|but|still|so|is)\s+)*(?P<mark>{_any(CONDITIONS)})\b",
     re.IGNORECASE,
@@ -49,11 +50,12 @@ _ASIDE_IF = re.compile(r"\W*if (?:anything|not|any|ever|you|at all)\b", re.IGNOR
 @dataclass(frozen=True, slots=True)
 class Clauses:
     """The sentences of a statement that look ahead, each as the tokens of its point; the words of its ``condition``,
-    null where it hangs on none, and the word that ``opens`` it."""
+    null where it hangs on none, and the word that ``opens`` it; ``several`` where it hangs on more than one thing."""
 
     points: tuple[tuple[str, ...], ...]
     condition: str | None = None
     opens: str | None = None
+    several: bool = False
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -109,15 +111,15 @@ def clauses(text: str, *, guided: bool = False) -> Clauses:
     """
     text = _NO_DENIAL.sub("would", text.replace("’", "'"))
     points: list[tuple[str, ...]] = []
-    condition, opens = None, None
+    conditions: list[tuple[str, str]] = []
     for number, sentence in enumerate(_sentences(text)):
         main, hanging = _parts(sentence)
-        if hanging and condition is None:
-            opens, condition = hanging
-        point = _point(main, ahead=(guided and number == 0) or hanging is not None)
+        conditions += hanging
+        point = _point(main, ahead=(guided and number == 0) or bool(hanging))
         if point and not sentence.rstrip("\"”’' ").endswith("?"):
             points.append(point)
-    return Clauses(tuple(points), condition, opens)
+    opens, condition = conditions[0] if conditions else (None, None)
+    return Clauses(tuple(points), condition, opens, several=len(conditions) > 1)
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -129,20 +131,25 @@ def _sentences(text: str) -> Iterator[str]:
         yield text[last:]
 
 
-def _parts(sentence: str) -> tuple[str, tuple[str, str] | None]:
-    """The words of a sentence that are its point, and its condition with the word that opens it."""
+def _parts(sentence: str) -> tuple[str, list[tuple[str, str]]]:
+    """The words of a sentence that are its point, and its conditions, each behind the word that opens it."""
     main: list[str] = []
-    hanging = None
+    hanging: list[tuple[str, str]] = []
+    just = False
     for piece in _pieces(sentence):
         mark = _CONDITION.match(piece)
         if mark and not _ASIDE_IF.match(piece):
             follows = _FOLLOWS.search(piece, mark.end() + 1)
             words = piece[mark.end() : follows.start() if follows else None].strip(' ,."”')
-            hanging = hanging or (mark["mark"].lower(), words)
+            hanging.append((mark["mark"].lower(), words))
             if follows:
                 main.append(piece[follows.end() :].strip())
+        elif just and _JOINED.match(piece) and not AHEAD.intersection(tokens(piece)):
+            hanging.append(("and", piece.strip()))
+            continue
         elif not _BESIDE.match(piece):
             main.append(piece.strip())
+        just = mark is not None
     return " , ".join(main), hanging
 
 

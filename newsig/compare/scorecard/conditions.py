@@ -12,7 +12,7 @@ from newsig.compare.scorecard.clauses import OTHER, TARGET, tokens
 from newsig.compare.scorecard.directions import told
 from newsig.compare.scorecard.nouns import Condition, Event, SizeUnit
 from newsig.compare.scorecard.paths import Path
-from newsig.records import Claim
+from newsig.records import Claim, Direction
 
 YIELD_SYMBOLS = ("^TNX",)
 RATE_SYMBOLS = ("^IRX", "^TNX")
@@ -32,20 +32,41 @@ def read_condition(words: str, marked: str, symbols: Sequence[str], claims: Iter
     found, unless = tokens(marked), opens in say.UNLESS
     if TARGET not in found:
         found, symbols = _rates(found)
-    if not symbols or TARGET not in found or OTHER in found or say.FUNDAMENTALS.intersection(found):
+    mixed = say.FUNDAMENTALS.intersection(found) or say.JOINING.intersection(found) or found.count(TARGET) > 1
+    if not symbols or TARGET not in found or OTHER in found or mixed:
         return Condition(text=words, unless=unless)
     holds = bool(say.HOLDING.intersection(found))
     if bound := _bound(found):
         event, level = bound
+        if _numbers(found) > 1 or ("percent" in found and symbols[0] not in YIELDS):
+            return Condition(text=words, unless=unless)
         return Condition(text=words, symbols=tuple(symbols), event=event, level=level, holds=holds, unless=unless)
-    claim = next((one for one in claims if one.measure in ("price", "yield") and one.direction != "flat"), None)
-    way = claim.direction if claim else told([found])
-    if way is None or way == "unclear":
+    move = _move(found, list(claims), symbols)
+    if move is None:
         return Condition(text=words, unless=unless)
-    size, unit = size_of(claim, symbols[0]) if claim else (None, None)
+    way, size, unit = move
     return Condition(
         text=words, symbols=tuple(symbols), event="move", direction=way, size=size, unit=unit, unless=unless
     )
+
+
+def _move(
+    found: Sequence[str], claims: Sequence[Claim], symbols: Sequence[str]
+) -> tuple[Direction, float | None, SizeUnit | None] | None:
+    """The move that the words tell, by its figure where they have one; None where a figure is left over."""
+    if not claims:
+        way = told([found])
+        return None if way is None or way == "unclear" or _numbers(found) else (way, None, None)
+    claim, inside = claims[0], tokens(claims[0].text)
+    if len(claims) > 1 or claim.measure not in ("price", "yield") or _numbers(found) > _numbers(inside):
+        return None
+    size, unit = size_of(claim, symbols[0])
+    return None if size is None else (claim.direction, size, unit)
+
+
+def _numbers(found: Sequence[str]) -> int:
+    """How many of the words tell a number."""
+    return sum(word in (*say.ONES, *say.TENS) or any(sign.isdigit() for sign in word) for word in found)
 
 
 def size_of(claim: Claim, symbol: str) -> tuple[float | None, SizeUnit | None]:
@@ -85,8 +106,9 @@ def _bound(found: Sequence[str]) -> tuple[Event, float] | None:
 def came_true(condition: Condition, paths: Mapping[str, Path], start: date, end: date) -> tuple[bool | None, date]:
     """Whether a condition came true after ``start`` and not after ``end``, and from which session on.
 
-    A close above or below a level makes it true from that session on; what holds, or moves, is judged over the whole
-    time and counts from the start. None where nobody can know, or rates of different lives disagree.
+    A close above or below a level, or the first that is as far away as told, makes it true from that session on; what
+    holds, or moves by no told size, is judged over the whole time and counts from the start. None where nobody can
+    know since closes are missing, or rates of different lives disagree.
     """
     answers = [
         answer
@@ -102,17 +124,25 @@ def came_true(condition: Condition, paths: Mapping[str, Path], start: date, end:
 
 
 def _answer(condition: Condition, path: Path, start: date, end: date) -> tuple[bool, date] | None:
-    base, days = path.at(start), path.between(start, end)
-    if base is None or not days:
+    base, last = path.at(start), path.at(end)
+    if base is None or last is None or last <= base:
         return None
-    if condition.event == "move":
-        moved = path.moved(base, days[-1]) if condition.size is None else path.best(condition.direction, base, days)
-        if moved is None or condition.direction is None:
-            return None
-        return path.goes(moved, condition.direction, condition.size, condition.unit, base), start
-    if condition.level is None:
+    if condition.event == "move" and condition.size is None:
+        moved = path.moved(base, last)
+        return None if moved is None or condition.direction is None else (path.goes(moved, condition.direction), start)
+    if not path.is_whole(base, last):
         return None
-    beyond = [day for day in days if (path.closes[day] > condition.level) == (condition.event == "above")]
-    if condition.holds:
-        return len(beyond) == len(days), start
-    return bool(beyond), beyond[0] if beyond else start
+    days = path.between(base, last)
+    met = [day for day in days if _is_met(condition, path, base, day)]
+    if condition.holds and condition.event != "move":
+        return len(met) == len(days), start
+    return bool(met), met[0] if met else start
+
+
+def _is_met(condition: Condition, path: Path, base: date, day: date) -> bool:
+    """Whether one close is beyond the level, or as far from ``base`` as told."""
+    if condition.level is not None:
+        close, level = path.closes[day], condition.level
+        return close > level if condition.event == "above" else close < level
+    moved, way = path.moved(base, day), condition.direction
+    return moved is not None and way is not None and path.goes(moved, way, condition.size, condition.unit, base)

@@ -25,6 +25,7 @@ _PHRASES: tuple[tuple[tuple[str, ...], Direction], ...] = (
     *((tuple(phrase.split()), "down") for phrase in say.DOWN_PHRASES),
     *((tuple(phrase.split()), "flat") for phrase in say.FLAT_PHRASES),
 )
+_NOUNS = say.UP_NOUNS | say.DOWN_NOUNS | say.PLURALS
 _DENYING = tuple(tuple(phrase.split()) for phrase in say.NOT_PHRASES)
 
 
@@ -61,7 +62,8 @@ def overruled(before: Sequence[str]) -> bool:
 def _leads(words: Sequence[str]) -> bool:
     ahead = next((at for at, word in enumerate(words) if word in say.AHEAD), len(words))
     clear = not (say.FUNDAMENTALS | say.DOUBT | say.RELATIVE).intersection(words) and not _is_hearsay(words)
-    return clear and words.index(TARGET) < ahead
+    at = words.index(TARGET)
+    return clear and at < ahead and not (at and _is_described(words, at - 1))
 
 
 def _of_clause(words: Sequence[str]) -> Told:
@@ -70,7 +72,7 @@ def _of_clause(words: Sequence[str]) -> Told:
     hits = [hit for hit in _hits(words) if _is_about_target(words, hit)]
     if not hits:
         return None
-    if (say.DOUBT | say.RELATIVE).intersection(words) or _is_hearsay(words):
+    if (say.DOUBT | say.RELATIVE).intersection(words) or _is_hearsay(words) or _is_conjecture(words):
         return "unclear"
     ways = {_turned(words, hit) for hit in hits}
     return ways.pop() if len(ways) == 1 else "unclear"
@@ -81,6 +83,10 @@ def _turned(words: Sequence[str], hit: _Hit) -> Told:
     if say.SCANT.intersection(words[max(0, hit.at - DENIED_WITHIN) : hit.at]):
         return "unclear"
     if hit.kind == "noun" and (say.ENDING | say.NOT).intersection(words[hit.at + 1 :]):
+        return "unclear"
+    if hit.kind != "done" and (_is_given(words, hit) or _is_reversed(words, hit.at) or _is_of_figures(words, hit)):
+        return "unclear"
+    if _is_denied_aside(words, hit.at):
         return "unclear"
     bounds = [at for at in range(hit.at) if words[at] in (",", "and")]
     own = bounds[-1] if bounds and TARGET in words[bounds[-1] :] else 0
@@ -97,6 +103,70 @@ def _denials(words: Sequence[str], at: int) -> int:
     before = tuple(words[max(0, at - DENIED_WITHIN) : at])
     phrases = sum(before[i : i + len(phrase)] == phrase for phrase in _DENYING for i in range(len(before)))
     return sum(word in say.NOT for word in before) + phrases
+
+
+def _is_denied_aside(words: Sequence[str], at: int) -> bool:
+    """Whether a "not" or "stops" before a place is of what does something: "what stops this will help"."""
+    for place in range(max(0, at - DENIED_WITHIN), at):
+        inner = words[place] in say.NOT_VERBS or say.RELATIVES.intersection(words[max(0, place - 2) : place])
+        first = say.AHEAD.isdisjoint(words[:place]) and not say.AHEAD.isdisjoint(words[place + 1 : at])
+        if words[place] in say.NOT and inner and first:
+            return True
+    return False
+
+
+def _is_given(words: Sequence[str], hit: _Hit) -> bool:
+    """Whether a rally or a fall is there already, or only thought of, and it is not told that it goes on."""
+    behind = words[hit.at + 1 :]
+    coming = any(word in say.COMING and "to" not in behind[at + 1 : at + 2] for at, word in enumerate(behind))
+    if coming or say.LASTING.intersection(words):
+        return False
+    if say.AHEAD.intersection(behind) and not say.AHEAD.intersection(words[: hit.at + 1]):
+        return True
+    known = words[hit.at] not in say.AHEAD and words[hit.at] in _NOUNS
+    return known and any(
+        word in say.GIVEN and not NAMES.intersection(words[at : hit.at])
+        for at, word in enumerate(words[: hit.at])
+        if at >= hit.at - 2
+    )
+
+
+def _is_reversed(words: Sequence[str], at: int) -> bool:
+    """Whether a verb before takes from a rally or a fall, or has it behind: "erase its losses"."""
+    if words[at] not in _NOUNS:
+        return False
+    for place in range(at - 1, max(-1, at - 1 - REACH), -1):
+        if words[place] in say.CAUSES or words[place] in NAMES:
+            return False
+        if words[place] in say.REVERSING:
+            return words[place] != "end" or "up" not in words[place + 1 : place + 2]
+    return False
+
+
+def _is_of_figures(words: Sequence[str], hit: _Hit) -> bool:
+    """Whether what moves is a figure of companies or of an economy: "a decline in earnings", "lose customers"."""
+    for word in words[hit.at + 1 : hit.at + 1 + REACH]:
+        if word in NAMES or word in say.CAUSES or (hit.kind == "verb" and word in say.BEHIND):
+            return False
+        if word in say.FUNDAMENTALS:
+            return True
+    return False
+
+
+def _is_conjecture(words: Sequence[str]) -> bool:
+    """Whether the clause only says what something could hint at, or hangs on an "until"."""
+    hints = any(
+        word in say.HINTING and say.PERHAPS.intersection(words[max(0, at - 2) : at]) for at, word in enumerate(words)
+    )
+    return hints or ("until" in words and bool(say.BREAKING.intersection(words[words.index("until") :])))
+
+
+def _is_described(words: Sequence[str], at: int) -> bool:
+    """Whether a moving word only says what something is like: "the falling dollar"."""
+    if not words[at].endswith("ing") or words[at] not in say.UP_VERBS | say.DOWN_VERBS:
+        return False
+    like = NAMES | say.FUNDAMENTALS | say.RATES | {"streak"}
+    return (at > 0 and words[at - 1] in say.DESCRIBED) or not like.isdisjoint(words[at + 1 : at + 2])
 
 
 def _is_hearsay(words: Sequence[str]) -> bool:
@@ -141,6 +211,12 @@ def _is_about_target(words: Sequence[str], hit: _Hit) -> bool:
         return _is_done_to_target(words, hit.at)
     if hit.kind == "noun" and _is_there_for_target(words, hit.at):
         return True
+    if hit.kind == "verb" and _is_described(words, hit.at):
+        return False
+    if words[hit.at] in say.BENEFITS and "from" not in words[hit.at + 1 : hit.at + 1 + REACH] and words[hit.at + 1 :]:
+        return False  # "will benefit others"
+    if hit.kind == "noun" and _is_there_for_other(words, hit.at):
+        return False
     sent = max((at for at in range(hit.at) if words[at] in say.SENDING), default=0)
     before = words[sent : hit.at]
     names = [word for word in before if word in NAMES]
@@ -164,3 +240,12 @@ def _is_there_for_target(words: Sequence[str], at: int) -> bool:
         return False
     between = frozenset(behind[: behind.index(TARGET)])
     return bool(between & say.TOWARDS) and not between & (say.FUNDAMENTALS | {OTHER})
+
+
+def _is_there_for_other(words: Sequence[str], at: int) -> bool:
+    """Whether a noun is tied to another thing: "will feel the drop in oil"."""
+    behind = words[at + 1 : at + 1 + REACH]
+    if words[at] not in _NOUNS or OTHER not in behind:
+        return False
+    between = frozenset(behind[: behind.index(OTHER)])
+    return bool(between & say.TOWARDS) and TARGET not in between

@@ -21,13 +21,23 @@ HISTORY = 250
 Bars = Mapping[str, Sequence[Price]]
 
 
-def needed(call: Call) -> tuple[str, ...]:
-    """The symbols whose bars a grade of the call reads."""
+def needed(call: Call, *, assume: int | None = None) -> tuple[str, ...]:
+    """The symbols whose bars a `grade` of the call reads; none where no bars could tell what came of it."""
+    if call.kind == "hope" or _unanswerable(call) or _is_open(call, assume):
+        return ()
     symbols = (call.symbol, *(call.condition.symbols if call.condition else ()))
     return tuple(dict.fromkeys(symbol for symbol in symbols if symbol is not None))
 
 
-def grade(call: Call, bars: Bars, market: str, *, known: datetime, assume: int | None = None) -> Grade:
+def grade(
+    call: Call,
+    bars: Bars,
+    market: str,
+    *,
+    known: datetime,
+    assume: int | None = None,
+    markets: Mapping[str, str] | None = None,
+) -> Grade:
     """What came of a call.
 
     Args:
@@ -37,6 +47,7 @@ def grade(call: Call, bars: Bars, market: str, *, known: datetime, assume: int |
         market: the calendar of the call's symbol, as in `newsig.sessions`.
         known: the moment up to which anything is known.
         assume: the sessions after which a call is graded whose words give no horizon; None for never.
+        markets: the calendars of what conditions speak of, by symbol; without one it is ``market``.
     """
     if call.kind == "hope":
         return _ungraded("hope")
@@ -46,7 +57,7 @@ def grade(call: Call, bars: Bars, market: str, *, known: datetime, assume: int |
     if start is None:
         return _ungraded("no_prices")
     assumed = call.horizon is None
-    if assumed and (assume is None or call.horizon_words is not None):
+    if _is_open(call, assume):
         return _ungraded("no_horizon")
     end = last_close(call, market, start, assume or 0)
     if end is not None and end <= start:
@@ -54,7 +65,11 @@ def grade(call: Call, bars: Bars, market: str, *, known: datetime, assume: int |
     if end is None or sessions.closes_at(market, end) > known:
         in_past = end is None and call.horizon is not None and call.horizon < start
         return _ungraded("no_prices") if in_past else Grade(result="pending", start=start, end=end, assumed=assumed)
-    return _judged(call, bars, start, end, assumed)
+    calendars = {symbol: (markets or {}).get(symbol, market) for symbol in needed(call, assume=assume)} | {
+        call.symbol or "": market
+    }
+    paths = {symbol: Path(symbol, bars.get(symbol, ()), end, own) for symbol, own in calendars.items()}
+    return _judged(call, paths, start, end, assumed)
 
 
 def _unanswerable(call: Call) -> Reason | None:
@@ -68,6 +83,11 @@ def _unanswerable(call: Call) -> Reason | None:
     if call.condition is not None and not call.condition.symbols:
         return "unknown_condition"
     return "no_date" if call.published is None else None
+
+
+def _is_open(call: Call, assume: int | None) -> bool:
+    """Whether the call has no day by which it should come true, and may be given none."""
+    return call.horizon is None and (assume is None or call.horizon_words is not None)
 
 
 def first_close(call: Call, market: str) -> date | None:
@@ -91,8 +111,7 @@ def last_close(call: Call, market: str, start: date, assume: int) -> date | None
     return sessions.on_or_before(market, call.horizon)
 
 
-def _judged(call: Call, bars: Bars, start: date, end: date, assumed: bool) -> Grade:
-    paths = {symbol: Path(symbol, bars.get(symbol, ()), end) for symbol in needed(call)}
+def _judged(call: Call, paths: Mapping[str, Path], start: date, end: date, assumed: bool) -> Grade:
     path = paths[call.symbol or ""]
     if start not in path.closes or end not in path.closes:
         return _ungraded("no_prices", start, end, assumed)
@@ -100,9 +119,10 @@ def _judged(call: Call, bars: Bars, start: date, end: date, assumed: bool) -> Gr
         met, start = came_true(call.condition, paths, start, end)
         if not met:
             return _ungraded("unknown_condition" if met is None else "condition_not_met", start, end, assumed)
-        start = path.at(start) or start
-        if start >= end:
-            return _ungraded("no_window", start, end, assumed)
+        counted = path.at(start)
+        if counted is None or counted >= end:
+            return _ungraded("no_prices" if counted is None else "no_window", start, end, assumed)
+        start = counted
     direction = call.direction or _towards(call, path.closes[start])
     moved = path.moved(start, end)
     if moved is None or (direction is None and call.event == "move"):
@@ -139,9 +159,10 @@ class _Measure:
 
     def __init__(self, call: Call, direction: Direction | None, path: Path, start: date, end: date) -> None:
         self.call, self.direction, self.path, self.start = call, direction, path, start
-        self.window = path.between(start, end)
+        self.window = path.calendar(start, end)
         self.length = len(self.window)
-        self.earlier = [path.values[day] for day in path.days if day <= start]
+        self.is_whole = path.is_whole(start, end)
+        self.earlier = [path.values.get(day) for day in path.sessions_to(start)]
         self.to_level = path.change(path.closes[start], call.level) if call.level is not None else None
 
     def hits(self, moved: float) -> bool:
@@ -151,7 +172,9 @@ class _Measure:
         return self.direction is not None and self.path.goes(moved, self.direction)
 
     def reached(self) -> bool | None:
-        """Whether any close of the window came up to the level or size that was told."""
+        """Whether any close of the window came up to the level or size that was told; None with one missing."""
+        if not self.is_whole:
+            return None
         best = self.path.best(self.direction, self.start, self.window)
         return None if best is None else self._far_enough(best)
 
@@ -165,24 +188,23 @@ class _Measure:
         return self.path.goes(best, self.direction, self.call.size, self.call.unit, self.start)
 
     def base_rate(self) -> float | None:
-        """The share of earlier windows that went as called."""
-        count = len(self.earlier) - self.length
-        if count < HISTORY:
-            return None
-        moves = [self.path.change(*pair) for pair in zip(self.earlier, self.earlier[self.length :], strict=False)]
-        known = [move for move in moves if move is not None]
-        return sum(map(self.hits, known)) / len(known) if len(known) >= HISTORY else None
+        """The share of earlier windows that went as called, of as many sessions; None where the own one has gaps."""
+        pairs = zip(self.earlier, self.earlier[self.length :], strict=False)
+        moves = (self.path.change(a, b) for a, b in pairs if a is not None and b is not None)
+        return self._share([self.hits(move) for move in moves if move is not None])
 
     def event_rate(self) -> float | None:
         """The share of earlier windows in which what the probability is of came true: the size, where one is told."""
         if self.reached() is None:
             return self.base_rate()
-        count = len(self.earlier) - self.length
-        if count < HISTORY:
-            return None
         pick = min if self.direction == "down" else max
-        bests = [
-            self.path.change(self.earlier[at], pick(self.earlier[at + 1 : at + 1 + self.length])) for at in range(count)
-        ]
-        known = [best for best in bests if best is not None]
-        return sum(bool(self._far_enough(best)) for best in known) / len(known) if len(known) >= HISTORY else None
+        came = []
+        for at in range(len(self.earlier) - self.length):
+            known = [value for value in self.earlier[at : at + 1 + self.length] if value is not None]
+            best = self.path.change(known[0], pick(known[1:])) if len(known) > self.length else None
+            if best is not None:
+                came.append(bool(self._far_enough(best)))
+        return self._share(came)
+
+    def _share(self, came: Sequence[bool]) -> float | None:
+        return sum(came) / len(came) if self.is_whole and len(came) >= HISTORY else None

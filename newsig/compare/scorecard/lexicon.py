@@ -39,6 +39,8 @@ DOWN_NOUNS = _words("""
     downturn downtrend bearish drop slide crash retreat plunge fall
 """)
 """What there is for something, behind it ("small caps have upside") or before ("a rally in small caps")."""
+PLURALS = _words("rallies declines rebounds slides drops dips falls bounces surges slumps crashes retreats")
+"""Those that verbs share: "sell rallies"."""
 
 UP_PHRASES = (
     "room to run",
@@ -114,10 +116,14 @@ LIFTED = _words("lifted boosted helped supported propelled buoyed fuelled fueled
 HURT = _words("weighed dragged pressured punished depressed battered hurt hit sunk")
 
 NOT = _words("""
-    not never no unlikely without avoid avoids fail fails failing stop stops stopping cannot
+    not never no nothing unlikely without avoid avoids fail fails failing stop stops stopping cannot
     can't won't wouldn't couldn't shouldn't don't doesn't didn't isn't aren't wasn't weren't ain't mustn't
 """)
 """Each turns the direction over: twice is not at all."""
+NOT_VERBS = _words("without avoid avoids fail fails failing stop stops stopping")
+"""Of those, what may stand in the subject of a sentence, and then denies nothing of what that will do."""
+RELATIVES = _words("that which who what whatever anything everything")
+"""What opens a clause within the subject: "what does not kill it will make it stronger"."""
 NOT_PHRASES = ("rule out", "ruled out", "end of", "end to", "rather than", "instead of")
 NO_DENIAL = (
     r"no doubt|not (?:only|just|least|surprisingly)|no matter|why not",
@@ -137,9 +143,34 @@ SCANT = _words("limited little scant less hardly barely")
 """What leaves next to nothing of what stands behind it: "limited upside"."""
 ENDING = _words("""
     end ends fade fades fizzle stop stops reverse reverses last lasts over exhausted overdone peak peaked steam
-    short-lived brief temporary
+    short-lived brief temporary behind erased pared recouped trimmed halted reversed
 """)
 """What becomes of a rally or a fall: it is not told what comes then."""
+REVERSING = _every(
+    "pare erase recoup trim limit stem halt fade sell buy survive weather recover reverse offset ease reduce cushion",
+    "absorb resist withstand escape counter snap end overcome overcomes overcoming snapping trimming stemming",
+    "give gives giving shrug shrugs",
+)
+"""What somebody does to a rally or a fall that leaves little of it, or lives through it: "erase its losses"."""
+LASTING = _every(
+    "continue resume persist extend deepen accelerate broaden begin start", "come comes coming follow ahead"
+)
+"""What a rally or a fall that is there already must do to tell what comes."""
+COMING = _words("likely possible probable due expected inevitable")
+"""The same where no verb stands behind: "a correction is likely", but not "is likely to help others"."""
+GIVEN = _words("the this these those recent its their")
+"""What stands before a rally or a fall that is known already."""
+CAUSES = _words("from on by after as because before with amid when")
+"""What opens the cause of a move: the figures of companies behind it do not move themselves."""
+DESCRIBED = _words("the a an of from by in on with its their this that despite for into to amid about against and")
+"""Behind one of these "falling" says what something is like, and not what it will do."""
+HINTING = _words("point points signal suggest mean hint")
+"""What could only hint at a move: "could point to a drop"."""
+PERHAPS = _words("could would 'd may might can")
+BREAKING = _words(
+    "break breaks broken breach breaches clear clears cross crosses close closes reclaim reclaims hold holds"
+)
+"""What makes a condition of an "until": "until it breaks below"."""
 RELATIVE = _words("""
     outperform outperforms outperforming outpace outpaces underperform underperforms underperforming lag lags lagging
     beat beats relative versus vs outperformance underperformance
@@ -189,6 +220,8 @@ CONDITIONS = (
     *("on condition that", "in the event that", "in the event of", "barring", "only if"),
 )
 UNLESS = ("unless", "barring")
+JOINING = _words("and or nor but , if unless")
+"""What makes two conditions of one: nobody checks the half of it."""
 HOLDING = _words("hold holds holding stay stays staying remain remains remaining keep keeps keeping")
 OVER = _words("above over past through beyond")
 UNDER = _words("below under beneath")

@@ -37,9 +37,12 @@ def merged(calls: Iterable[Call]) -> list[Call]:
     known: defaultdict[tuple[object, ...], list[_Told]] = defaultdict(list)
     kept: list[_Told] = []
     for call in sorted(calls, key=lambda call: (_moment(call.published), call.quote_id)):
-        groups = known[call.source_id, call.symbol, call.segment, call.direction, call.level, call.kind]
+        within = call.article_id if call.published is None else None
+        key = (call.source_id, call.symbol, call.segment, call.direction, call.level, call.kind, within)
         words, at = bare(call.text), _moment(call.published)
-        group = next((one for one in groups if _is_copy(call, words, at, one)), None)
+        # Calls come in the order of their days: to what is too old for this one no later one belongs either
+        groups = known[key] = [one for one in known[key] if at - one.last <= COPIED_WITHIN]
+        group = next((one for one in groups if any(_same(words, other) for other in one.words)), None)
         if group is None:
             group = _Told(first=call, last=at, words=[words], copies=call.copies)
             groups.append(group)
@@ -48,15 +51,6 @@ def merged(calls: Iterable[Call]) -> list[Call]:
             group.last, group.copies = at, group.copies + 1 + call.copies
             group.words.append(words)
     return [replace(one.first, copies=one.copies) for one in kept]
-
-
-def _is_copy(call: Call, words: str, at: datetime, of: _Told) -> bool:
-    if call.published is None or of.first.published is None:
-        if call.article_id != of.first.article_id:
-            return False
-    elif at - of.last > COPIED_WITHIN:
-        return False
-    return any(_same(words, other) for other in of.words)
 
 
 def _same(words: str, other: str) -> bool:

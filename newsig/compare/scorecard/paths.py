@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
+from newsig import sessions
 from newsig.compare.moves import YIELDS, level, series
 from newsig.compare.scorecard.nouns import SizeUnit
 from newsig.records import Direction, Price
@@ -21,14 +22,16 @@ TINY = 1e-9
 
 
 class Path:
-    """The bars of a symbol up to ``last``; moves are in percent of adjusted closes, in basis points for yields.
+    """The bars of sessions up to ``last``; moves are in percent of adjusted closes, in basis points for yields.
 
     Closes adjusted for dividends are taken where every bar has one: a mixture would show moves that never were. Levels
     are those of the plain closes.
     """
 
-    def __init__(self, symbol: str, bars: Sequence[Price], last: date) -> None:
-        own = {day: bar for day, bar in series(symbol, bars).items() if day <= last}
+    def __init__(self, symbol: str, bars: Sequence[Price], last: date, market: str) -> None:
+        self.market = market
+        known = frozenset(sessions.between(market, date.min, last))
+        own = {day: bar for day, bar in series(symbol, bars).items() if day in known}
         adjusted = all(bar.adj_close is not None for bar in own.values())
         self.is_yield = symbol in YIELDS
         self.closes = {day: bar.close for day, bar in own.items()}
@@ -42,9 +45,21 @@ class Path:
         return list(self.closes)
 
     def at(self, day: date) -> date | None:
-        """The last day with a bar that is not after ``day``."""
-        index = bisect_right(self.days, day)
-        return self.days[index - 1] if index else None
+        """The last session not after ``day``; None where it has no bar."""
+        session = sessions.on_or_before(self.market, day)
+        return session if session in self.closes else None
+
+    def calendar(self, start: date, end: date) -> Sequence[date]:
+        """The sessions after ``start`` and not after ``end``, with a bar or without."""
+        return [day for day in sessions.between(self.market, start, end) if day > start]
+
+    def sessions_to(self, end: date) -> Sequence[date]:
+        """The sessions from the first bar on, up to ``end``."""
+        return sessions.between(self.market, self.days[0], end) if self.days else []
+
+    def is_whole(self, start: date, end: date) -> bool:
+        """Whether each of those sessions has a bar."""
+        return all(day in self.closes for day in self.calendar(start, end))
 
     def between(self, start: date, end: date) -> list[date]:
         """The days with a bar after ``start`` and not after ``end``."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from newsig.compare.moves import INDICES, YIELDS, inverse
@@ -26,6 +27,27 @@ PRICED = ("price", "yield", "level")
 KINDS: Mapping[str, Kind] = {"forecast": "forecast", "conditional": "conditional", "hope": "hope"}
 
 _STANDS_FOR = re.compile(r"\b(?:it|they|them|the (?:stock|shares|index|currency|metal|price)|shares)\b", re.IGNORECASE)
+_OWN = re.compile(r"(?:(?:the|its|their) )?(?:stock|shares?|index|currency|metal)", re.IGNORECASE)
+"""Subjects of figures that stand for the thing alone, with "it" and "they" where a person speaks."""
+_ENDS = re.compile(
+    r"\b(?:(?:end|finish|close)(?:s|ing)?(?: out)? (?:the|this) (?:year|quarter|month|week)"
+    r"|(?:by|at|before) (?:the )?(?:year|quarter|month|week)(?:[ -]|'s )end)\b",
+    re.IGNORECASE,
+)
+"""Times that nobody may replace, though no day is known for them: "would end the year lower"."""
+_PAST = re.compile(
+    r"(?:(?:in|for|of|since) )?(?:(?:more than|over|almost|nearly|about|at least) )?"
+    r"(?!(?:this|next|coming|late|early) )\w+ (?:year|decade|month|week|day)s?"
+    r"|(?:in|for) (?:years|decades|months)",
+    re.IGNORECASE,
+)
+_SUPERLATIVE = re.compile(
+    r"\b(?!(?:inter|inv|t|r|w|midw|requ|harv|qu|conqu|for|arr|prot|cont|sugg)est\b)(?:\w{2,}est|most|least)"
+    r"(?:[\s-]+\w+){0,3}?\s*$",
+    re.IGNORECASE,
+)
+"""Before such a time it is the past that something is compared with: "the cheapest in 20 years"."""
+_AT_MOST = re.compile(r"\bat (?:the )?(?:best|most)\b", re.IGNORECASE)
 _NAMED = tuple[int, int, str | None, str | None]
 
 
@@ -62,6 +84,7 @@ class _Reader:
 
     def bare(self, **fields: Any) -> Call:
         """The statement as a call, with what else is known of it."""
+        horizon, words = self._horizon()
         return Call(
             quote_id=self.statement.quote_id,
             article_id=self.statement.article_id,
@@ -70,10 +93,18 @@ class _Reader:
             published=self.statement.published,
             kind=self.kind,
             text=self.quote.text,
-            horizon=self.quote.horizon_date,
-            horizon_words=self.quote.horizon.text if self.quote.horizon else None,
+            horizon=horizon,
+            horizon_words=words,
             **fields,
         )
+
+    def _horizon(self) -> tuple[date | None, str | None]:
+        """The last day of the time that the statement gives, and its words."""
+        told = self.quote.horizon
+        if told and not (_PAST.fullmatch(told.text) and _SUPERLATIVE.search(self.text[: max(0, self._at(told.start))])):
+            return self.quote.horizon_date, told.text
+        ends = _ENDS.search(self.text)
+        return None, ends[0] if ends else None
 
     def call(self, topic: Topic) -> Call:
         """What the statement says of one thing."""
@@ -119,13 +150,13 @@ class _Reader:
 
     def _figure(self, topic: Topic, symbol: str | None, condition: Condition | None) -> dict[str, Any] | None:
         """What the figures that the statement forecasts of the target say, null where there are none."""
-        found = [claim for claim in self._claims(topic, condition) if _is_forecast(claim)]
+        found = [claim for claim in self._claims(topic, condition) if _is_forecast(claim) and self._is_of(topic, claim)]
         moves = [claim for claim in found if claim.measure != "level"]
         levels = [claim for claim in found if claim.measure == "level" and _has_level(claim, symbol)]
         if not moves and not levels:
             return None
         ways = {claim.direction for claim in (*moves, *levels)} - ({"flat"} if levels else set())
-        if len(ways) > 1 or any(overruled(self._before(claim)) for claim in (*moves, *levels)):
+        if len(ways) > 1 or any(overruled(self._before(one)) or self._is_bounded(one) for one in (*moves, *levels)):
             return {"direction": None}
         fields: dict[str, Any] = {"direction": next(iter(ways), None), "basis": "claim"}
         if moves and symbol:
@@ -141,6 +172,18 @@ class _Reader:
             if _same(topic, claim.symbol, claim.segment) and not inside and not self._hangs(claim, condition):
                 yield claim
 
+    def _is_of(self, topic: Topic, claim: Claim) -> bool:
+        """Whether the statement's own words give a figure to the target: what was read into them may be wrong."""
+        mentions, subject = self.statement.mentions, claim.subject
+        if any(_same(topic, one.symbol, one.segment) for one in mentions):
+            return True
+        if subject is None or subject.start < self.quote.start or subject.end > self.quote.end:
+            return False
+        if any(one.start < subject.end and subject.start < one.end for one in mentions):
+            return True
+        alone = self.quote.speaker_type != "organisation" and subject.text.lower() in ("it", "they")
+        return alone or _OWN.fullmatch(subject.text) is not None
+
     def _hangs(self, claim: Claim, condition: Condition | None) -> bool:
         """Whether a figure stands in the condition."""
         first = self.text.find(condition.text) if condition and condition.text else -1
@@ -150,6 +193,11 @@ class _Reader:
         """The words before a figure in its clause."""
         return tokens(re.split(r"[.;:!?]\s|\bbut\b", self.text[: self._at(claim.start)])[-1])
 
+    def _is_bounded(self, claim: Claim) -> bool:
+        """Whether a figure is only how far it would go: "to 9,400 at best"."""
+        before, behind = self.text[: self._at(claim.start)], self.text[self._at(claim.end) :]
+        return bool(_AT_MOST.search(before[-12:].rstrip(" ,")) or _AT_MOST.match(behind.lstrip(" ,")))
+
     def _condition(self) -> Condition:
         mask = masked(self.text, [(start, end) for start, end, *_ in self.named])
         plain = clauses(mask)
@@ -157,6 +205,8 @@ class _Reader:
         if plain.condition is None or first < 0:
             return Condition(text="")
         words = self.text[first : first + len(plain.condition)]
+        if plain.several:
+            return Condition(text=words, unless=(plain.opens or "") in say.UNLESS)
         about: dict[str, tuple[str, ...]] = {}
         for symbol, segment in sorted({(symbol, segment) for *_, symbol, segment in self.named}, key=str):
             read = self._clauses(Topic(symbol=symbol, segment=segment)).condition or ""
