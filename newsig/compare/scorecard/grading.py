@@ -23,7 +23,7 @@ Bars = Mapping[str, Sequence[Price]]
 
 def needed(call: Call, *, assume: int | None = None) -> tuple[str, ...]:
     """The symbols whose bars a `grade` of the call reads; none where no bars could tell what came of it."""
-    if call.kind == "hope" or _unanswerable(call) or _is_open(call, assume):
+    if _unanswerable(call) or _is_open(call, assume):
         return ()
     symbols = (call.symbol, *(call.condition.symbols if call.condition else ()))
     return tuple(dict.fromkeys(symbol for symbol in symbols if symbol is not None))
@@ -49,8 +49,6 @@ def grade(
         assume: the sessions after which a call is graded whose words give no horizon; None for never.
         markets: the calendars of what conditions speak of, by symbol; without one it is ``market``.
     """
-    if call.kind == "hope":
-        return _ungraded("hope")
     if reason := _unanswerable(call):
         return _ungraded(reason)
     start = first_close(call, market)
@@ -74,6 +72,8 @@ def grade(
 
 def _unanswerable(call: Call) -> Reason | None:
     """Why no closes could tell what came of the call."""
+    if call.kind == "hope":
+        return "hope"
     if call.target is None:
         return "no_target"
     if not call.sided:
