@@ -8,11 +8,13 @@ import unicodedata
 from collections import defaultdict
 from datetime import UTC, date
 from itertools import pairwise
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from newsig import sessions
+from newsig.records import Outcome
 from tests.fixture_files import ARTICLES, PRICES, ExpectedClaim, Fixture, FixtureError, load, locate, nearest, read
 
 FIXTURES = load()
@@ -158,19 +160,22 @@ def test_closes_are_of_sessions(symbol: str) -> None:
     assert all(sessions.is_session(market, day) for day in CLOSES[symbol])
 
 
-def test_price_file_is_small_and_only_closes() -> None:
+def test_price_file_is_small_and_little_but_closes() -> None:
     with PRICES.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.reader(lines))
     assert rows[0] == ["symbol", "date", "open", "high", "low", "close", "adj_close", "volume"]
     assert len(rows) <= 400
-    assert {(len(row), "".join(row[2:5]), "".join(row[6:])) for row in rows[1:]} == {(8, "", "")}
+    assert {(len(row), row[2], "".join(row[6:])) for row in rows[1:]} == {(8, "", "")}
+    ranges = [(float(row[4]), float(row[5]), float(row[3])) for row in rows[1:] if row[3] or row[4]]
+    assert len(ranges) <= 5
+    assert all(low <= close <= high for low, close, high in ranges)
     assert len({(row[0], row[1]) for row in rows}) == len(rows)
 
 
 def test_sample_day_has_stories_and_every_kind_of_verdict() -> None:
     that_day = [fixture for fixture in FIXTURES if fixture.published.astimezone(READER).date() == SAMPLE_DAY]
     assert len(that_day) >= 6
-    assert {claim.verdict for fixture in that_day for claim in fixture.claims} == {"supported", "refuted", "undecided"}
+    assert {claim.verdict for fixture in that_day for claim in fixture.claims} == set(get_args(Outcome))
 
 
 def test_articles_are_many_and_apart() -> None:
