@@ -1,0 +1,59 @@
+"""Stories before anything was found in them, and what could not be taken in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What collecting brings in, before it is read.
+
+    ``origin`` says where it came from, for people: a feed's address, or a file with its line. Exactly one of ``text``
+    (taken as given, never changed) and ``html`` (to be reduced to text) is set. ``published`` is a plain date where
+    only the day is known, an aware datetime otherwise, and None where nothing is known. ``url`` is null for files.
+    """
+
+    origin: str
+    id: str | None = None
+    url: str | None = None
+    title: str | None = None
+    published: date | datetime | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    text: str | None = None
+    html: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A story as plain text. ``published`` as in `Page`; ``id`` is stable from one collection to the next.
+
+    ``dateline`` and ``credits`` are the lines that reading took out of a web page's text; a text that was given as it
+    is keeps its own, and both are empty.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    published: date | datetime | None = None
+    url: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    origin: str | None = None
+    dateline: str | None = None
+    credits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Something that could not be taken in, kept so that nothing is lost silently.
+
+    ``stage`` is the step (``collect``, ``ingest``, ``process``, ``prices`` ...), ``place`` a file with its line, a
+    feed or a symbol, ``reason`` one sentence for a person.
+    """
+
+    stage: str
+    place: str
+    reason: str
