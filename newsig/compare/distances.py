@@ -14,8 +14,9 @@ from datetime import date, timedelta
 
 from newsig.compare.answering import answer, bands, fits, undecided
 from newsig.compare.chances import MOST, chance
+from newsig.compare.history import EVER, MISSING, has_gaps
 from newsig.compare.moves import inverse, move, series, span_formula
-from newsig.compare.stories import Story, has_gaps
+from newsig.compare.stories import Story
 from newsig.compare.windows import MARGIN, MONTH, month_number, part_of_month
 from newsig.records import Claim, Price, Verdict
 
@@ -29,11 +30,6 @@ EXTREME = re.compile(
 
 LOWS = ("low", "trough", "bottom")
 A_YEAR = timedelta(days=366)
-MISSING = 0.02
-"""The share of sessions that may lack a bar: more, and a peak may be among those that are not known."""
-
-EVER = timedelta(days=30 * 365)
-"""How far back bars must reach for a record of all times."""
 
 
 @dataclass(frozen=True, slots=True)

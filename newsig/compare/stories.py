@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
@@ -63,12 +62,6 @@ class Story:
     def may_precede_close(self) -> bool:
         """Whether the session may not have been over, for all that is known."""
         return not self.says_close and self.day == self.end and not (self.hour_known and self.shared_close)
-
-
-def has_gaps(days: Container[date], market: str, first: date, last: date, *, most: float = 0.0) -> bool:
-    """Whether more than that share of the sessions from ``first`` to ``last`` lacks a bar."""
-    wanted = sessions.between(market, first, last)
-    return sum(day not in days for day in wanted) > most * len(wanted)
 
 
 @lru_cache(maxsize=4096)

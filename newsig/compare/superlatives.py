@@ -14,8 +14,9 @@ from datetime import date, timedelta
 from newsig import sessions
 from newsig.compare.answering import undecided
 from newsig.compare.figures import REVISED
+from newsig.compare.history import EVER, MISSING, has_gaps
 from newsig.compare.moves import YIELDS, digest, inverse, level, series
-from newsig.compare.stories import Story, has_gaps
+from newsig.compare.stories import Story
 from newsig.compare.streaks import LENGTHS, changes, is_whole
 from newsig.compare.windows import A_DAY, MARGIN, pinned
 from newsig.records import Claim, Price, Verdict
@@ -31,14 +32,8 @@ NEARLY = re.compile(r"\b(?:nearly|almost|about|around)\b", re.IGNORECASE)
 ROUGHLY, NEARLY_ROUGHLY = 0.08, 0.2
 """How much shorter than it is said a rounded time may be, and one that is "nearly" so long; a week at least."""
 
-MISSING = 0.02
-"""The share of sessions that may lack a bar: more, and another one may be among those that are not known."""
-
 KNOWN = date(1990, 1, 1)
 """From when on the sessions of markets are known."""
-
-EVER = timedelta(days=30 * 365)
-"""How far back bars must reach for what is called a record of all times."""
 
 
 @dataclass(frozen=True, slots=True)
