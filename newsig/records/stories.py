@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from newsig.records.words import DateDoubt, Standing
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -13,6 +15,11 @@ class Page:
     ``origin`` says where it came from, for people: a feed's address, or a file with its line. Exactly one of ``text``
     (taken as given, never changed) and ``html`` (to be reduced to text) is set. ``published`` is a plain date where
     only the day is known, an aware datetime otherwise, and None where nothing is known. ``url`` is null for files.
+
+    ``date_text`` is the date as it was written, and ``date_doubt`` says why ``published`` tells less than that, null
+    where it tells all. ``updated`` is when this version of the story was made, by its own statement. ``feed`` is the
+    address under which a feed was added and ``guid`` what it calls the story, both exactly as given; null elsewhere.
+    ``standing`` is what the sender says of the story besides: that this corrects it, or that it is withdrawn.
     """
 
     origin: str
@@ -24,11 +31,19 @@ class Page:
     authors: tuple[str, ...] = ()
     text: str | None = None
     html: str | None = None
+    updated: date | datetime | None = None
+    date_text: str | None = None
+    date_doubt: DateDoubt | None = None
+    feed: str | None = None
+    guid: str | None = None
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A story as plain text. ``published`` as in `Page`; ``id`` is stable from one collection to the next.
+    """A story as plain text; ``id`` is stable from one collection to the next.
+
+    ``published``, ``updated``, ``date_text``, ``date_doubt``, ``feed``, ``guid`` and ``standing`` are as in `Page`.
 
     ``dateline`` and ``credits`` are the lines that reading took out of a web page's text; a text that was given as it
     is keeps its own, and both are empty.
@@ -44,6 +59,12 @@ class Article:
     origin: str | None = None
     dateline: str | None = None
     credits: tuple[str, ...] = ()
+    updated: date | datetime | None = None
+    date_text: str | None = None
+    date_doubt: DateDoubt | None = None
+    feed: str | None = None
+    guid: str | None = None
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

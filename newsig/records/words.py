@@ -25,6 +25,8 @@ Label = Literal["positive", "neutral", "negative"]
 Place = Literal["headline", "lead", "body"]
 CreditKind = Literal["heading", "byline", "dateline", "credit", "caption", "correction"]
 Outcome = Literal["supported", "consistent", "refuted", "undecided"]
+DateDoubt = Literal["no_zone", "ambiguous_zone", "out_of_range", "unreadable"]
+Standing = Literal["corrected", "withdrawn"]
 
 LANDMARKS: frozenset[Measure] = frozenset(("level", "market_cap", "superlative", "streak"))
 """The measures of claims that say where something stands; all others are moves."""

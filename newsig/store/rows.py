@@ -88,6 +88,10 @@ def to_article(values: Mapping[str, Any]) -> Article:
         origin=values["origin"],
         dateline=values["dateline"],
         credits=tuple(json.loads(values["credits"])),
+        updated=when(values["updated"]),
+        date_text=values["date_text"],
+        date_doubt=values["date_doubt"],
+        standing=values["standing"],
     )
 
 

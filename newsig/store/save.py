@@ -29,9 +29,10 @@ FOUND = ("mentions", "claims", "quotes", "sentiments", "credits")
 SAVE_VERSION = """
 INSERT INTO article_versions
   (article_id, version, current, published, published_utc, seen_at, content_hash, authors, title, text, dateline,
-   credits)
+   credits, updated, date_text, date_doubt, standing)
 VALUES
-  (?, (SELECT coalesce(max(version), 0) + 1 FROM article_versions WHERE article_id = ?), 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  (?, (SELECT coalesce(max(version), 0) + 1 FROM article_versions WHERE article_id = ?), 1, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+   ?, ?, ?, ?)
 """
 SAVE_TOPIC = "INSERT INTO quote_topics (quote_id, position, symbol, segment) VALUES (?, ?, ?, ?)"
 SAVE_VERDICT = """
@@ -98,6 +99,10 @@ def _version_values(article: Article, seen_at: datetime, digest: str) -> tuple[s
         article.text,
         article.dateline,
         json.dumps(article.credits, ensure_ascii=False),
+        article.updated.isoformat() if article.updated else None,
+        article.date_text,
+        article.date_doubt,
+        article.standing,
     )
 
 
@@ -117,6 +122,8 @@ def _digest(article: Article) -> str:
     content = [article.title, article.text, published.isoformat() if isinstance(published, date) else published]
     if article.dateline is not None:
         content.append(article.dateline)
+    if article.standing is not None:
+        content.append(article.standing)
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
