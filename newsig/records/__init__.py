@@ -7,7 +7,7 @@ Standard library only. All records are frozen; every span counts code points of 
 from newsig.records.findings import Claim, Credit, Findings, Mention, Quote, Sentiment, Span, Spanned, Statement, Topic
 from newsig.records.market import Download, Instrument, Price, PriceChange, Segment, Split, Verdict
 from newsig.records.rows import parse_when, row
-from newsig.records.stories import Article, Failure, Page
+from newsig.records.stories import Article, Failure, Mark, Page
 from newsig.records.words import (
     LABELS,
     LANDMARKS,
@@ -51,6 +51,7 @@ __all__ = [
     "Findings",
     "Instrument",
     "Label",
+    "Mark",
     "Measure",
     "Mention",
     "Modality",

@@ -1,21 +1,24 @@
 """The line on one machine: the only place where the steps meet.
 
-`bringing` brings articles and price files into the database, `pricing` fetches the prices that are needed, `working`
-finds and checks what they say and `rechecking` looks at that again, `telling` reads it back for the digest, `toning`
-sums up its tone, which `comparing` and `studying` hold beside prices, `scoring` tells who has been right and `drifting`
+`bringing` brings the stories of feeds and price files into the database, `ingesting` files of articles, which
+`previewing` tells of before; `pricing` fetches the prices that are needed, `working` finds and checks what they say
+and `rechecking` looks at that again, `telling` reads it back for the digest, `toning` sums up its tone, which
+`comparing` and `studying` hold beside prices, `scoring` tells who has been right and `drifting`
 holds texts against each other; `judging` needs no database; `naming` extends the user's table of instruments. Each
 public function is one command's work, most at a `Desk`: what goes wrong with one article, feed or row is told, in the
 database stored as a failure, and never stops the others.
 """
 
-from newsig.run.bringing import collect, import_prices, ingest, read_articles
+from newsig.run.bringing import collect, import_prices
 from newsig.run.comparing import compare, divergence_rows, period_rows
 from newsig.run.desks import Desk, Tally, now, open_database
 from newsig.run.drawing import draw
 from newsig.run.drifting import conflicts, drift
 from newsig.run.hearing import Asked
+from newsig.run.ingesting import ingest, read_articles
 from newsig.run.judging import judge, read_passages
 from newsig.run.naming import add_instrument, fetched, import_instruments, opened, sync_instruments
+from newsig.run.previewing import Preview, preview
 from newsig.run.pricing import needs_of_claims, needs_of_days, price_status, provider, sync_prices
 from newsig.run.rechecking import recheck
 from newsig.run.scoring import Scored, scorecard
@@ -27,6 +30,7 @@ from newsig.run.working import check, explain, extract, process
 __all__ = [
     "Asked",
     "Desk",
+    "Preview",
     "Scored",
     "Tally",
     "add_instrument",
@@ -53,6 +57,7 @@ __all__ = [
     "open_database",
     "opened",
     "period_rows",
+    "preview",
     "price_status",
     "process",
     "provider",

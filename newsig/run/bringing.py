@@ -1,4 +1,4 @@
-"""Articles and prices into the database."""
+"""The stories of feeds, and prices, into the database."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from newsig import store
-from newsig.collect.archives import read_archive
 from newsig.errors import CollectError, PriceError, ReadError, StoreError
 from newsig.market.changes import told
 from newsig.market.prices import read_prices
@@ -23,37 +22,6 @@ if TYPE_CHECKING:
 
 ROWS = 5000
 """Price rows that are taken at a time."""
-
-
-def read_articles(
-    paths: Sequence[str | Path], *, published: date | datetime | None = None, stdin: BinaryIO | None = None
-) -> Iterator[Article | Failure]:
-    """The articles of files and folders, read into plain text; a failure for each that cannot be.
-
-    Raises:
-        ReadError: there is no such file or folder; known at once, before anything is read.
-    """
-    found = read_archive(paths, published=published, stdin=stdin)
-    return (item if isinstance(item, Failure) else _article(item, "ingest", published) for item in found)
-
-
-def ingest(
-    desk: Desk,
-    paths: Sequence[str | Path],
-    *,
-    published: date | datetime | None = None,
-    stdin: BinaryIO | None = None,
-) -> Tally:
-    """Bring the articles of files and folders into the database; counts ``new``, ``revised`` and ``unchanged``.
-
-    Raises:
-        ReadError: there is no such file or folder.
-    """
-    tally = Tally()
-    for item in read_articles(paths, published=published, stdin=stdin):
-        _keep(desk, item, tally, "ingest")
-        desk.on_done(1)
-    return tally
 
 
 def collect(desk: Desk, fetch: Fetch, *, feeds: Sequence[str] = ()) -> Tally:

@@ -1,8 +1,8 @@
 """Findings ↔ SQLite: one file that holds the stories, what was found in them, the prices and the verdicts.
 
 `schema` opens the file and brings it up to date, `save`, `prices` and `downloads` write, `feeds` keeps the
-subscriptions, `query` reads. A database belongs to the thread that opened it; several processes may write to the same
-file, each waiting for its turn.
+subscriptions, `ingests` what was read from files, `query` reads. A database belongs to the thread that opened it;
+several processes may write to the same file, each waiting for its turn.
 """
 
 from newsig.store.calls import statements
@@ -19,6 +19,18 @@ from newsig.store.downloads import (
 )
 from newsig.store.downloads import held as prices_held
 from newsig.store.feeds import add_feed, list_feeds, remove_feed, update_feed
+from newsig.store.ingests import (
+    Ingest,
+    Outcome,
+    Step,
+    end_ingest_run,
+    find_ingest,
+    ingested_sizes,
+    keep_found,
+    keep_group,
+    keep_marks,
+    start_ingest_run,
+)
 from newsig.store.merging import merge as merge_sources
 from newsig.store.merging import merges as source_merges
 from newsig.store.merging import unmerge as unmerge_sources
@@ -50,7 +62,10 @@ from newsig.store.toning import target_name, toned, waiting
 from newsig.store.versions import Version, find_story, may_be_copies, read_texts, versions_of
 
 __all__ = [
+    "Ingest",
+    "Outcome",
     "Saved",
+    "Step",
     "ToCheck",
     "Version",
     "add_feed",
@@ -61,9 +76,15 @@ __all__ = [
     "counts",
     "covered",
     "days_held",
+    "end_ingest_run",
+    "find_ingest",
     "find_story",
     "findings_of",
     "finish_run",
+    "ingested_sizes",
+    "keep_found",
+    "keep_group",
+    "keep_marks",
     "known",
     "last_change",
     "list_feeds",
@@ -89,6 +110,7 @@ __all__ = [
     "sources",
     "splits",
     "splits_behind",
+    "start_ingest_run",
     "start_run",
     "statements",
     "sync_instruments",

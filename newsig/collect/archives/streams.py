@@ -1,0 +1,256 @@
+"""Files as bounded streams: decompressed on the way, and never more in memory than one line or one document."""
+
+from __future__ import annotations
+
+import bz2
+import io
+import lzma
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from newsig.errors import ReadError
+
+MAX_LINE = 20 * 1024 * 1024
+"""Bytes of the longest line or single article taken."""
+
+MAX_DOCUMENT = 200 * 1024 * 1024
+"""Bytes of the largest JSON object, and of the largest archive's member that must be held to be read."""
+
+UNREADABLE = (OSError, EOFError, zlib.error, lzma.LZMAError)
+"""What reading a file, damaged or not, raises."""
+
+COMPRESSED = (".gz", ".zst", ".bz2", ".xz")
+CHUNK = 64 * 1024
+XZ_MEMORY = 256 * 1024 * 1024
+"""Bytes that undoing xz may take; a file can ask for gigabytes."""
+
+
+class TooLong(ValueError):  # noqa: N818 - named as what it says
+    """More bytes than the limit; the message says how many are allowed."""
+
+
+def opened(path: Path) -> BinaryIO:
+    """The file's bytes, decompressed where its name ends in one of `COMPRESSED`.
+
+    Raises:
+        OSError: it cannot be opened. Reading on raises any of `UNREADABLE`.
+    """
+    return inflated(path.open("rb"), path.suffix.lower())
+
+
+def inflated(stream: BinaryIO, ending: str) -> BinaryIO:
+    """A stream decompressed as an ending of `COMPRESSED` says, else as it is; closing it closes ``stream``."""
+    if ending == ".zst":
+        import pyarrow
+
+        return cast("BinaryIO", io.BufferedReader(pyarrow.CompressedInputStream(stream, "zstd")))
+    if ending in CODECS:
+        return cast("BinaryIO", io.BufferedReader(Inflating(stream, CODECS[ending]), CHUNK))
+    return stream
+
+
+class _Gzip:
+    """One member of a gzip file, with the interface of `bz2.BZ2Decompressor`."""
+
+    def __init__(self) -> None:
+        self._zlib = zlib.decompressobj(16 + zlib.MAX_WBITS)
+
+    def decompress(self, data: bytes, max_length: int) -> bytes:
+        return self._zlib.decompress(self._zlib.unconsumed_tail + data, max_length)
+
+    @property
+    def needs_input(self) -> bool:
+        return not self._zlib.unconsumed_tail
+
+    @property
+    def eof(self) -> bool:
+        return self._zlib.eof
+
+    @property
+    def unused_data(self) -> bytes:
+        return self._zlib.unused_data
+
+
+CODECS: dict[str, Callable[[], Any]] = {
+    ".gz": _Gzip,
+    ".bz2": bz2.BZ2Decompressor,
+    ".xz": lambda: lzma.LZMADecompressor(memlimit=XZ_MEMORY),
+}
+
+
+class Inflating(io.RawIOBase):
+    """What a stream holds compressed, all its members in a row or, with ``single``, the first of them."""
+
+    def __init__(self, source: BinaryIO, codec: Callable[[], Any], *, single: bool = False) -> None:
+        self._source, self._new, self._codec, self._single = source, codec, codec(), single
+        self._rest = b""
+        self.taken = 0
+        """Bytes read from the source that belong to what was inflated so far."""
+
+    def readable(self) -> bool:
+        """As `io.RawIOBase` has it."""
+        return True
+
+    def close(self) -> None:
+        """As `io.RawIOBase` has it."""
+        if not self._single and not self.closed:
+            self._source.close()
+        super().close()
+
+    def readinto(self, buffer: Any) -> int:
+        """As `io.RawIOBase` has it."""
+        while True:
+            if self._codec.eof and not self._next():
+                return 0
+            data = b""
+            if self._codec.needs_input:
+                data, self._rest = self._rest or self._source.read(CHUNK), b""
+                self.taken += len(data)
+            out = self._codec.decompress(data, len(buffer))
+            if not (out or data or self._codec.eof) and self._codec.needs_input:
+                raise EOFError("it is cut short")
+            if self._codec.eof:
+                self._rest = self._codec.unused_data
+                self.taken -= len(self._rest)
+            if out:
+                buffer[: len(out)] = out
+                return len(out)
+
+    def _next(self) -> bool:
+        if self._single:
+            return False
+        self._rest = (self._rest or self._source.read(CHUNK)).lstrip(b"\0")  # gzip files may be padded
+        if self._rest:
+            self._codec = self._new()
+        return bool(self._rest)
+
+
+class Metered(io.RawIOBase):
+    """A stream that gives no more than ``limit`` bytes and can be sought forwards, as `tarfile` does.
+
+    Raises `TooLong` beyond the limit, and where more than `MAX_LINE` bytes are wanted at once.
+    """
+
+    def __init__(self, source: BinaryIO, limit: int) -> None:
+        self._source, self._limit, self._at = source, limit, 0
+
+    def readable(self) -> bool:
+        """As `io.RawIOBase` has it."""
+        return True
+
+    def seekable(self) -> bool:
+        """As `io.RawIOBase` has it."""
+        return True
+
+    def tell(self) -> int:
+        """As `io.RawIOBase` has it."""
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """As `io.RawIOBase` has it."""
+        target = offset + (self._at if whence == io.SEEK_CUR else 0)
+        if whence == io.SEEK_END or target < self._at:
+            raise io.UnsupportedOperation("a stream cannot be sought backwards")
+        while self._at < target and self.read(min(CHUNK, target - self._at)):
+            pass
+        return self._at
+
+    def read(self, size: int = -1) -> bytes:
+        """As `io.RawIOBase` has it."""
+        if size is None or size < 0 or size > MAX_DOCUMENT + 1:
+            raise TooLong(f"it is longer than {MAX_DOCUMENT:,} bytes")
+        data = self._source.read(size)
+        self._at += len(data)
+        if self._at > self._limit:
+            raise TooLong(f"it inflates to more than {self._limit:,} bytes, which no text does")
+        return data
+
+    def readinto(self, buffer: Any) -> int:
+        """As `io.RawIOBase` has it."""
+        data = self.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def whole(stream: BinaryIO, limit: int) -> bytes:
+    """All that is left of a stream.
+
+    Raises:
+        TooLong: that is more than ``limit`` bytes.
+    """
+    data = bytearray()
+    while piece := stream.read(min(limit + 1 - len(data), 16 * CHUNK)):
+        data += piece
+        if len(data) > limit:
+            raise TooLong(f"it is longer than {limit:,} bytes")
+    return bytes(data)
+
+
+class _Rejoined(io.RawIOBase):
+    def __init__(self, first: bytes, rest: BinaryIO) -> None:
+        self._first, self._rest = first, rest
+
+    def readable(self) -> bool:
+        """As `io.RawIOBase` has it."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """As `io.RawIOBase` has it."""
+        data = self._first[: len(buffer)] or self._rest.read(len(buffer))
+        self._first = self._first[len(buffer) :]
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def rejoined(first: bytes, rest: BinaryIO) -> BinaryIO:
+    """A stream with the bytes that were read from it before it again.
+
+    >>> rejoined(b"one", io.BytesIO(b" two")).read()
+    b'one two'
+    """
+    return cast("BinaryIO", io.BufferedReader(_Rejoined(first, rest), CHUNK))
+
+
+def held(stream: BinaryIO) -> BinaryIO:
+    """A stream that can be sought: itself, or its bytes in memory.
+
+    Raises:
+        ReadError: it cannot be sought, and is too large to be held.
+    """
+    if isinstance(stream, io.BufferedReader) and isinstance(stream.raw, io.FileIO):
+        return stream
+    if isinstance(stream, io.BytesIO):
+        return stream
+    try:
+        return io.BytesIO(whole(stream, MAX_DOCUMENT))
+    except TooLong as error:
+        raise ReadError(f"{error}, too many for a format that must be held to be read: unpack it first") from error
+
+
+def lines(stream: BinaryIO, limit: int = MAX_LINE) -> Iterator[bytes | None]:
+    """The lines of a stream without their newline; None for one of more than ``limit`` bytes.
+
+    >>> list(lines(io.BytesIO(b"short\\nrather long\\nend"), limit=5))
+    [b'short', None, b'end']
+    """
+    return (line for line, _, _ in measured_lines(stream, limit))
+
+
+def measured_lines(stream: BinaryIO, limit: int = MAX_LINE) -> Iterator[tuple[bytes | None, int, bool]]:
+    """As `lines`, each with its length in bytes and whether a newline ended it.
+
+    >>> list(measured_lines(io.BytesIO(b"short\\nrather long\\nend"), limit=5))
+    [(b'short', 6, True), (None, 12, True), (b'end', 3, False)]
+    """
+    while line := stream.readline(limit + 1):
+        content = line.removesuffix(b"\n")
+        length, ended = len(line), line.endswith(b"\n")
+        if len(content) <= limit:
+            yield content, length, ended
+            continue
+        while line and not ended:
+            line = stream.readline(limit)
+            length, ended = length + len(line), line.endswith(b"\n")
+        yield None, length, ended
