@@ -4,6 +4,7 @@ was cut goes on where it stopped, and nothing is read or counted twice."""
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,12 +16,14 @@ from typing import TYPE_CHECKING, BinaryIO
 from newsig import store
 from newsig.collect.archives import (
     READING,
+    STDIN,
     Input,
     Mapping,
     Met,
     Plan,
     checked_content,
     inputs,
+    pausing,
     read_archive,
 )
 from newsig.errors import ReadError
@@ -81,6 +84,8 @@ def ingest(
         ReadError: there is no such file or folder.
         StoreError: the database cannot be written; all groups before are in it, and the same command goes on there.
     """
+    if any(str(path) == STDIN for path in paths):  # what came through a pipe is kept before more is waited for
+        stdin = pausing(stdin or sys.stdin.buffer, lambda: reading.flush())
     found = inputs(paths, stdin)
     recipe = _digest([READING, mapping.digest if mapping else None, published.isoformat() if published else None])
     run = store.start_ingest_run(desk.db, _digest([recipe, *(_absolute(path) for path in paths)]))
@@ -100,7 +105,7 @@ def _digest(told: object) -> str:
 
 
 def _absolute(path: str | Path) -> str:
-    return str(path) if str(path) == "-" else str(Path(path).absolute())
+    return STDIN if str(path) == STDIN else str(Path(path).absolute())
 
 
 @dataclass(slots=True)
@@ -158,22 +163,26 @@ class _Reading:
 
     def _read(self, one: Input, ingest: store.Ingest | None, start: Mark) -> None:
         """Read an input on; its last step is kept together with its end."""
-        last: Met | None = None
-        run = ingest.run if ingest is not None else self.run
-        for met in one.read(self.plan, start):
-            if last is not None:
-                self.add(self._step(last, ingest, run))
-            last = met
-        finished = last is None or not last.broken
-        step = self._step(last, ingest, run) if last else store.Step(found=None, run=run, ingest=ingest)
-        if step.ingest is not None:
-            step = replace(step, ingest=replace(step.ingest, finished=finished))
-        self.add(step)
+        steps = (self._step(met, ingest) for met in one.read(self.plan, start))
+        if ingest is None:  # nobody will ask how far it was read
+            for step in steps:
+                self.add(step)
+            return
+        last = store.Step(found=None, run=ingest.run, ingest=replace(ingest, finished=True))
+        for step in steps:
+            if last.found is not None:
+                self.add(last)
+            last = step
+        self.add(
+            last if last.ingest is None or last.broken else replace(last, ingest=replace(last.ingest, finished=True))
+        )
 
-    def _step(self, met: Met, ingest: store.Ingest | None, run: int) -> store.Step:
+    def _step(self, met: Met, ingest: store.Ingest | None) -> store.Step:
         found = as_article(met.found, self.plan.published)
-        at = None if ingest is None else replace(ingest, mark=met.mark)
-        return store.Step(found=found, run=run, ingest=at, versioned=met.versioned)
+        if ingest is None:
+            return store.Step(found=found, run=self.run, versioned=met.versioned)
+        at = replace(ingest, mark=met.mark)
+        return store.Step(found=found, run=ingest.run, ingest=at, versioned=met.versioned, broken=met.broken)
 
     def add(self, step: store.Step) -> None:
         """Let a step wait for its group, and keep that once it is large enough, or old enough."""

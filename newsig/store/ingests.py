@@ -52,12 +52,13 @@ class Ingest:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """An article or failure of an input, and how far that is read with it; ``ingest`` is None where nothing is known of
-    an input that could be met again. ``versioned`` as in `newsig.collect.archives.Met`."""
+    an input that could be met again. ``versioned`` and ``broken`` as in `newsig.collect.archives.Met`."""
 
     found: Article | Failure | None
     run: int
     ingest: Ingest | None = None
     versioned: bool = False
+    broken: bool = False
 
 
 def start_ingest_run(db: Database, arguments: str) -> int:

@@ -15,11 +15,14 @@ from typing import BinaryIO
 from newsig.collect.archives.checksums import Content, content_of, listed_digest
 from newsig.collect.archives.mapping import Mapping, read_mapping
 from newsig.collect.archives.parts import Met, Notebook, Plan
-from newsig.collect.archives.reading import Input, inputs
+from newsig.collect.archives.reading import STDIN, Input, inputs
+from newsig.collect.archives.streams import pausing
 from newsig.errors import ReadError
 from newsig.records import Failure, Page
 
 __all__ = [
+    "READING",
+    "STDIN",
     "Content",
     "Input",
     "Mapping",
@@ -28,6 +31,7 @@ __all__ = [
     "Plan",
     "checked_content",
     "inputs",
+    "pausing",
     "read_archive",
     "read_mapping",
 ]

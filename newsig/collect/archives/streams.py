@@ -127,6 +127,29 @@ class Inflating(io.RawIOBase):
         return bool(self._rest)
 
 
+class Pausing(io.RawIOBase):
+    """A stream that may be waited for, such as a pipe: ``before`` is called whenever it is asked for more."""
+
+    def __init__(self, source: BinaryIO, before: Callable[[], None]) -> None:
+        self._source, self._before = source, before
+
+    def readable(self) -> bool:
+        """As `io.RawIOBase` has it."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """As `io.RawIOBase` has it."""
+        self._before()
+        data: bytes = self._source.read1(len(buffer))  # type: ignore[attr-defined]
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def pausing(source: BinaryIO, before: Callable[[], None]) -> BinaryIO:
+    """A stream as `Pausing` has it, buffered."""
+    return cast("BinaryIO", io.BufferedReader(Pausing(source, before), CHUNK))
+
+
 class Metered(io.RawIOBase):
     """A stream that gives no more than ``limit`` bytes and can be sought forwards, as `tarfile` does.
 
@@ -190,7 +213,8 @@ def whole(stream: BinaryIO, limit: int) -> bytes:
 
 class _Rejoined(io.RawIOBase):
     def __init__(self, first: bytes, rest: BinaryIO) -> None:
-        self._first, self._rest = first, rest
+        # a pipe gives what it has, and is not waited for until it fills a buffer
+        self._first, self._more = first, getattr(rest, "read1", rest.read)
 
     def readable(self) -> bool:
         """As `io.RawIOBase` has it."""
@@ -198,7 +222,7 @@ class _Rejoined(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         """As `io.RawIOBase` has it."""
-        data = self._first[: len(buffer)] or self._rest.read(len(buffer))
+        data = self._first[: len(buffer)] or self._more(len(buffer))
         self._first = self._first[len(buffer) :]
         buffer[: len(data)] = data
         return len(data)
