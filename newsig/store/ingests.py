@@ -64,8 +64,10 @@ class Step:
 def start_ingest_run(db: Database, arguments: str) -> int:
     """The number of a command with these arguments: that of one which was not brought to its end, else a new one."""
     with transaction(db, "ingest"):
-        db.execute("INSERT INTO ingest_runs (arguments) VALUES (?) ON CONFLICT (arguments) DO NOTHING", (arguments,))
-        return int(db.execute("SELECT id FROM ingest_runs WHERE arguments = ?", (arguments,)).fetchone()[0])
+        open_ = db.execute("SELECT id FROM ingest_runs WHERE arguments = ?", (arguments,)).fetchone()
+        if open_:
+            return int(open_[0])
+        return int(db.execute("INSERT INTO ingest_runs (arguments) VALUES (?)", (arguments,)).lastrowid or 0)
 
 
 def end_ingest_run(db: Database, run: int) -> None:

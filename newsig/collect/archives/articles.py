@@ -41,7 +41,7 @@ def parse_json(data: bytes) -> Any:
         return json.loads(decoded(data))
     except json.JSONDecodeError as error:
         line = f"line {error.lineno}, " if b"\n" in data.strip() else ""
-        raise ReadError(f"no JSON: {error.msg} at {line}column {error.colno}") from error
+        raise ReadError(f"no JSON: {error.msg.removesuffix(' at')} at {line}column {error.colno}") from error
     except RecursionError as error:
         raise ReadError("no JSON that can be read: it is nested too deeply") from error
     except ValueError as error:  # an integer of thousands of digits

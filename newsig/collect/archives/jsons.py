@@ -182,7 +182,7 @@ class _Text:
             except json.JSONDecodeError as error:
                 if self._ended:
                     where = f"character {self._passed + error.pos + 1:,}"
-                    raise ReadError(f"no JSON: {error.msg} at {where}") from error
+                    raise ReadError(f"no JSON: {error.msg.removesuffix(' at')} at {where}") from error
             except RecursionError as error:
                 raise ReadError("no JSON that can be read: it is nested too deeply") from error
             except ValueError as error:  # an integer of thousands of digits

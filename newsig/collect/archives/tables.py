@@ -28,14 +28,20 @@ def csv_table(part: Part) -> Found:
 
 
 def _rows(part: Part) -> Iterator[Page | Failure]:
-    mapping = part.plan.mapping
-    lines = _Lines(part.stream, mapping.encoding if mapping else None)
+    lines = _Lines(part.stream, part.plan.mapping.encoding if part.plan.mapping else None)
+    try:
+        yield from _of(lines, part)
+    finally:
+        lines.release()
+
+
+def _of(lines: _Lines, part: Part) -> Iterator[Page | Failure]:
     csv.field_size_limit(MAX_LINE)
     reader = csv.reader(lines, delimiter=_delimiter(lines, part), strict=True)
     names = _names(reader, part)
     if not names:
         return
-    fields = Fields(mapping, part.notes)
+    fields = Fields(part.plan.mapping, part.notes)
     fields.sources(tuple(name for name in names if name))
     while True:
         where = f"{part.place} line {reader.line_num + 1}"
@@ -110,12 +116,16 @@ class _Lines:
     def __iter__(self) -> _Lines:
         return self
 
+    def release(self) -> None:
+        """Leave the stream to whoever opened it."""
+        self._text.detach()
+
     def __next__(self) -> str:
         line, self._waiting = self._waiting, ""
         line = line + self._text.readline(MAX_LINE + 1) if not line.endswith("\n") else line
         if not line:
             raise StopIteration
-        if len(line) <= MAX_LINE + 1:
+        if line.endswith(("\n", "\r")) or len(line) <= MAX_LINE:
             return line
         while line and not line.endswith(("\n", "\r")):
             line = self._text.readline(MAX_LINE)
