@@ -180,7 +180,7 @@ def test_zeros_without_end_cost_little_memory(tmp_path: Path, name: str) -> None
     file.write_bytes(zeros(name))
     assert file.stat().st_size < 250_000
     pages, failures, megabytes = read_apart(file)
-    assert (pages, failures) == (0, 1)
+    assert (pages, failures) == (0, 1 if name == "a.zip" else 2)  # of tar the member, and what is behind it
     assert megabytes < 120
 
 
@@ -205,7 +205,7 @@ def test_a_header_that_wants_gigabytes_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.tar.gz"])
-@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+@pytest.mark.parametrize("share", [0.1, 0.25, 0.5, 0.7, 0.9])
 def test_a_cut_archive_is_told(tmp_path: Path, name: str, share: float) -> None:
     data = ARCHIVES[name]({f"{n}.txt": story(n).encode() * 50 for n in range(40)})
     file = tmp_path / name

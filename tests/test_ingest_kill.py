@@ -144,7 +144,7 @@ def killed(folder: Path, database: Path, delays: Iterator[float]) -> int:
 
 
 @pytest.mark.parametrize(
-    ("size", "kills"), [pytest.param(3000, 8), pytest.param(3000, 50, marks=pytest.mark.slow)], ids=["some", "many"]
+    ("size", "kills"), [pytest.param(1200, 8), pytest.param(3000, 50, marks=pytest.mark.slow)], ids=["some", "many"]
 )
 def test_a_killed_run_goes_on_as_if_nothing_had_been(tmp_path: Path, empty: Path, size: int, kills: int) -> None:
     folder = archive(tmp_path / "in", size)

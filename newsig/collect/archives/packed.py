@@ -15,7 +15,7 @@ from typing import BinaryIO, cast
 
 from newsig.collect.archives.formats import FORMATS, ending, format_of, guarded, read_part
 from newsig.collect.archives.parts import Found, Met, Part, failure, named
-from newsig.collect.archives.streams import UNREADABLE, Metered, TooLong
+from newsig.collect.archives.streams import UNREADABLE, Metered, Slice, TooLong, buffered
 from newsig.errors import ReadError
 from newsig.records import Mark
 
@@ -62,20 +62,21 @@ def _zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Member:
     if (info.external_attr >> 16) & 0o170000 == 0o120000:
         return Member(info.filename, None, "is a link")
     limit = FREE + RATIO * info.compress_size
-    return Member(info.filename, lambda: cast("BinaryIO", Metered(cast("BinaryIO", archive.open(info)), limit)))
+    return Member(info.filename, lambda: buffered(Metered(cast("BinaryIO", archive.open(info)), limit)))
 
 
 def tar_archive(part: Part) -> Found:
     """The articles of a tar archive's members, in its order; ``part.stream`` is decompressed already."""
     limit = FREE + RATIO * part.size if part.size is not None else FREE * RATIO
+    stream = Metered(part.stream, limit)
     try:
-        with tarfile.TarFile(fileobj=Metered(part.stream, limit)) as archive:
-            yield from _members(part, _tarred(archive))
+        with tarfile.TarFile(fileobj=stream) as archive:
+            yield from _members(part, _tarred(archive, stream))
     except tarfile.TarError as error:
         raise ReadError(f"no tar archive that can be read from here on ({error}): get it anew") from error
 
 
-def _tarred(archive: tarfile.TarFile) -> Iterator[Member]:
+def _tarred(archive: tarfile.TarFile, stream: Metered) -> Iterator[Member]:
     for count, info in enumerate(iter(archive.next, None)):
         archive.members = []  # type: ignore[attr-defined] # else it remembers every member that it passed
         if count >= MEMBERS:
@@ -83,13 +84,17 @@ def _tarred(archive: tarfile.TarFile) -> Iterator[Member]:
         if info.issym() or info.islnk():
             yield Member(info.name, None, "is a link")
         elif info.isreg() and not info.issparse():
-            yield Member(info.name, partial(_extracted, archive, info))
+            yield Member(info.name, partial(_contents, stream, info))
         elif not info.isdir():
             yield Member(info.name, None, "is a sparse file" if info.isreg() else "is a device or pipe")
+    if stream.last != bytes(tarfile.BLOCKSIZE):  # a damaged header ends it in silence, and so does the end of the file
+        raise ReadError(f"cut or damaged at byte {archive.offset:,}: nothing behind it was read: get it anew")
 
 
-def _extracted(archive: tarfile.TarFile, info: tarfile.TarInfo) -> BinaryIO:
-    return cast("BinaryIO", archive.extractfile(info))
+def _contents(stream: Metered, info: tarfile.TarInfo) -> BinaryIO:
+    # not tarfile's own: it gives what is left of a member that is cut for the whole
+    stream.seek(info.offset_data)
+    return buffered(Slice(cast("BinaryIO", stream), info.size))
 
 
 def _members(part: Part, members: Iterator[Member]) -> Found:

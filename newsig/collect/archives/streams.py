@@ -47,7 +47,7 @@ def inflated(stream: BinaryIO, ending: str) -> BinaryIO:
 
         return cast("BinaryIO", io.BufferedReader(pyarrow.CompressedInputStream(stream, "zstd")))
     if ending in CODECS:
-        return cast("BinaryIO", io.BufferedReader(Inflating(stream, CODECS[ending]), CHUNK))
+        return buffered(Inflating(stream, CODECS[ending]))
     return stream
 
 
@@ -147,7 +147,7 @@ class Pausing(io.RawIOBase):
 
 def pausing(source: BinaryIO, before: Callable[[], None]) -> BinaryIO:
     """A stream as `Pausing` has it, buffered."""
-    return cast("BinaryIO", io.BufferedReader(Pausing(source, before), CHUNK))
+    return buffered(Pausing(source, before))
 
 
 class Metered(io.RawIOBase):
@@ -158,6 +158,8 @@ class Metered(io.RawIOBase):
 
     def __init__(self, source: BinaryIO, limit: int) -> None:
         self._source, self._limit, self._at = source, limit, 0
+        self.last = b""
+        """What was read last."""
 
     def readable(self) -> bool:
         """As `io.RawIOBase` has it."""
@@ -184,7 +186,7 @@ class Metered(io.RawIOBase):
         """As `io.RawIOBase` has it."""
         if size is None or size < 0 or size > MAX_DOCUMENT + 1:
             raise TooLong(f"it is longer than {MAX_DOCUMENT:,} bytes")
-        data = self._source.read(size)
+        data = self.last = self._source.read(size)
         self._at += len(data)
         if self._at > self._limit:
             raise TooLong(f"it inflates to more than {self._limit:,} bytes, which no text does")
@@ -195,6 +197,32 @@ class Metered(io.RawIOBase):
         data = self.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)
+
+
+class Slice(io.RawIOBase):
+    """The next bytes of a stream, as many as its ``size`` says; where there are fewer, it is cut."""
+
+    def __init__(self, source: BinaryIO, size: int) -> None:
+        self._source, self._left = source, size
+
+    def readable(self) -> bool:
+        """As `io.RawIOBase` has it."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """As `io.RawIOBase` has it."""
+        wanted = min(len(buffer), self._left)
+        data = self._source.read(wanted) if wanted else b""
+        if len(data) < wanted:
+            raise EOFError("it is cut short")
+        self._left -= len(data)
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def buffered(stream: io.RawIOBase) -> BinaryIO:
+    """A stream that is read in pieces, however small those are that are wanted."""
+    return cast("BinaryIO", io.BufferedReader(stream, CHUNK))
 
 
 def whole(stream: BinaryIO, limit: int) -> bytes:
@@ -234,7 +262,7 @@ def rejoined(first: bytes, rest: BinaryIO) -> BinaryIO:
     >>> rejoined(b"one", io.BytesIO(b" two")).read()
     b'one two'
     """
-    return cast("BinaryIO", io.BufferedReader(_Rejoined(first, rest), CHUNK))
+    return buffered(_Rejoined(first, rest))
 
 
 def held(stream: BinaryIO) -> BinaryIO:

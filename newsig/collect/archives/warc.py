@@ -10,11 +10,11 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from newsig.collect.archives.captures import Record, page_of
 from newsig.collect.archives.parts import Found, Met, Part, failure
-from newsig.collect.archives.streams import CHUNK, CODECS, MAX_LINE, Inflating, held
+from newsig.collect.archives.streams import CHUNK, CODECS, MAX_LINE, Inflating, buffered, held
 from newsig.errors import ReadError
 from newsig.records import Mark
 
@@ -137,7 +137,7 @@ def _member(stream: BinaryIO, at: int) -> tuple[BinaryIO | None, int | None]:
     if size <= len(data):
         return io.BytesIO(bytes(data)), end
     stream.seek(at)
-    return cast("BinaryIO", io.BufferedReader(Inflating(stream, CODECS[".gz"], single=True), CHUNK)), end
+    return buffered(Inflating(stream, CODECS[".gz"], single=True)), end
 
 
 def read_record(stream: BinaryIO) -> Record | None:
