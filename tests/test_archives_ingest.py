@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
@@ -233,6 +233,7 @@ ODD = {
 LINES = st.sampled_from(list(ODD)) | st.binary(max_size=40).map(lambda data: data.replace(b"\n", b""))
 
 
+@settings(deadline=None)  # a database a time
 @given(st.lists(LINES, max_size=6))
 def test_no_line_ends_the_reading(tmp_path_factory: pytest.TempPathFactory, some: list[str | bytes]) -> None:
     lines = [ODD[line] if isinstance(line, str) else line for line in some]

@@ -11,8 +11,9 @@ from email.message import Message
 from hashlib import new
 from io import BytesIO
 
+from newsig.collect.archives.inflating import inflated
 from newsig.collect.archives.parts import Notebook, Plan
-from newsig.collect.archives.streams import MAX_LINE, UNREADABLE, TooLong, inflated, whole
+from newsig.collect.archives.streams import MAX_LINE, UNREADABLE, TooLong, whole
 from newsig.collect.decode import decode_html
 from newsig.errors import ReadError
 from newsig.records import Page

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from newsig.collect.archives.inflating import COMPRESSED, inflated
 from newsig.collect.archives.jsons import json_document, json_lines
 from newsig.collect.archives.newsml import news_xml
 from newsig.collect.archives.parquet import parquet
 from newsig.collect.archives.parts import Found, Met, Part, Reader, failure
-from newsig.collect.archives.streams import COMPRESSED, UNREADABLE, TooLong, inflated
+from newsig.collect.archives.streams import UNREADABLE, TooLong
 from newsig.collect.archives.tables import csv_table
 from newsig.collect.archives.texts import plain_text, web_page
 from newsig.collect.archives.warc import warc

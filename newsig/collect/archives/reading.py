@@ -12,10 +12,11 @@ from typing import BinaryIO
 from newsig.collect.archives.articles import decoded, parse_json, text_page
 from newsig.collect.archives.checksums import is_checksums
 from newsig.collect.archives.formats import FORMATS, ending, format_of, guarded, read_part
+from newsig.collect.archives.inflating import COMPRESSED, inflated
 from newsig.collect.archives.jsons import is_json, json_lines, listed, records
 from newsig.collect.archives.packed import ARCHIVES, TAR_PACKED, is_archive, tar_archive, zip_archive
 from newsig.collect.archives.parts import Found, Met, Notebook, Part, Plan, failure, named, numbered
-from newsig.collect.archives.streams import COMPRESSED, MAX_DOCUMENT, MAX_LINE, inflated, rejoined, whole
+from newsig.collect.archives.streams import MAX_DOCUMENT, MAX_LINE, rejoined, whole
 from newsig.errors import ReadError
 from newsig.records import Failure, Mark
 

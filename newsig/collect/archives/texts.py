@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from newsig.collect.archives.articles import decoded, html_page, text_page
+from newsig.collect.archives.inflating import COMPRESSED
 from newsig.collect.archives.parts import Found, Part, numbered
-from newsig.collect.archives.streams import COMPRESSED, MAX_LINE, whole
+from newsig.collect.archives.streams import MAX_LINE, whole
 from newsig.collect.decode import decode_html
 from newsig.records import Failure, Page
 

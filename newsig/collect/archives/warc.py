@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from newsig.collect.archives.captures import Record, page_of
+from newsig.collect.archives.inflating import CODECS, Inflating
 from newsig.collect.archives.parts import Found, Met, Part, failure
-from newsig.collect.archives.streams import CHUNK, CODECS, MAX_LINE, Inflating, buffered, held
+from newsig.collect.archives.streams import CHUNK, MAX_LINE, buffered, held
 from newsig.errors import ReadError
 from newsig.records import Mark
 
