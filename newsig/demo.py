@@ -200,7 +200,7 @@ def demonstrate(
         NewsigError: the sample is not there, or the line cannot run.
     """
     from newsig import run, store
-    from newsig.collect.http import fetch
+    from newsig.collect.http import Limits, fetch
 
     folder = sample_folder()
     sample = sample_stories(folder)
@@ -210,7 +210,7 @@ def demonstrate(
         desk = run.Desk(db=db, on_failure=on_failure)
         note(f"Collecting {len(sample)} sample stories from {feed}")
         store.add_feed(db, feed, run.now())
-        collected = run.collect(desk, partial(fetch, timeout=settings.timeout))
+        collected = run.collect(desk, partial(fetch, limits=Limits.of(settings), private=True))
         note("Importing the sample's prices")
         imported = run.import_prices(desk, [folder / "prices.csv"])
         note("Reading the stories (the language model takes a few seconds)")

@@ -5,6 +5,13 @@
     NewsigError                a sentence for a person; the command ends with exit status 2
     ├── SettingsError          the settings file or an environment variable cannot be used
     ├── CollectError           a feed or page could not be fetched or parsed
+    │   ├── AddressRefused     it may not be asked: no web address, or no public one
+    │   ├── Unreachable        nobody could be found or connected to
+    │   ├── TooSlow            no complete answer in the time allowed
+    │   ├── TooLarge           more bytes than allowed: a body, a header, or what came over the wire
+    │   ├── CutShort           the answer broke off before its end
+    │   ├── BadAnswer          the answer cannot be understood: no HTTP, not the encoding asked for, endless redirects
+    │   └── Refused            the answer has another status than 200; the status is kept
     ├── ReadError              a file, line or page is not a readable article
     ├── ModelError             the language model is absent, or is not the pinned one
     ├── StoreError             the database is absent, busy, newer than this program, or no database
@@ -30,13 +37,59 @@ class CollectError(NewsigError):
     """A feed or page could not be fetched or parsed.
 
     ``passing`` says that the same request may well succeed later: there was no answer in time, it broke off, or its
-    status was 429 or above 499. ``retry_after`` is the server's header of that name, as it came.
+    status was 429 or above 499. ``retry_after`` is the server's header of that name, as it came. ``place`` is the
+    address that was asked for, as people may see it; where it is set, it stands before the sentence.
     """
 
     def __init__(self, message: str = "", *, passing: bool = False, retry_after: str | None = None) -> None:
         super().__init__(message)
         self.passing = passing
         self.retry_after = retry_after
+        self.place = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {super().__str__()}" if self.place else super().__str__()
+
+
+class AddressRefused(CollectError):
+    """An address that may not be asked: it is none of the web, or stands for a computer that is not public."""
+
+
+class Unreachable(CollectError):
+    """Nobody could be found or connected to; passing."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message, passing=True)
+
+
+class TooSlow(CollectError):
+    """No complete answer in the time allowed; passing."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message, passing=True)
+
+
+class TooLarge(CollectError):
+    """More bytes than allowed: a body, a header, or what came over the wire."""
+
+
+class CutShort(CollectError):
+    """The answer broke off before its end; passing."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message, passing=True)
+
+
+class BadAnswer(CollectError):
+    """An answer that cannot be understood: no HTTP, not the encoding asked for, or endless redirects."""
+
+
+class Refused(CollectError):
+    """An answer with another status than 200; passing where ``status`` is 429 or above 499."""
+
+    def __init__(self, message: str = "", *, status: int = 0, retry_after: str | None = None) -> None:
+        super().__init__(message, passing=status == 429 or status >= 500, retry_after=retry_after)
+        self.status = status
 
 
 class ReadError(NewsigError):

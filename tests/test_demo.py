@@ -14,13 +14,13 @@ from click.testing import CliRunner
 from newsig import demo, store
 from newsig.cli import main
 from newsig.collect.feeds import collect_feed
-from newsig.collect.http import fetch
+from newsig.collect.http import Limits, fetch
 from newsig.errors import CollectError, NewsigError
 from newsig.read.article import read
 from newsig.records import Article
 from tests import fixture_files
 
-GET = partial(fetch, timeout=10)
+GET = partial(fetch, limits=Limits(seconds=10), private=True)
 FIXTURES = {fixture.title: fixture for fixture in fixture_files.load()}
 
 

@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 
 from newsig.collect.dates import feed_date
 from newsig.collect.feeds import FULL_LENGTH, Entry, Feed, collect_feed, entry_id, parse_feed
-from newsig.collect.http import fetch
+from newsig.collect.http import Limits, fetch
 from newsig.errors import CollectError
 
 CORPUS = Path(__file__).parents[2] / "shared/data/feeds/feedparser_corpus.tar.gz"
 URL = "https://example.org/feed.xml"
-GET = partial(fetch, timeout=10)
+GET = partial(fetch, limits=Limits(seconds=10), private=True)
 
 
 def rss(*items: str, title: str = "Example Wire") -> bytes:

@@ -85,11 +85,11 @@ def visit(desk: Desk, urls: Sequence[str] = ()) -> Tally:
     from dataclasses import replace
 
     from newsig import run, store
-    from newsig.collect.http import fetch
+    from newsig.collect.http import Limits, fetch
 
     total = len(urls) or len(store.list_feeds(desk.db))
     with progress("Collecting", total) as on_done:
-        get = partial(fetch, timeout=settings.load().timeout)
+        get = partial(fetch, limits=Limits.of(settings.load()))
         tally = run.collect(replace(desk, on_done=on_done), get, feeds=urls)
     for doubt in tally.notes:
         note(doubt)
