@@ -111,6 +111,6 @@ def web_address(url: str) -> httpx.URL:
         raise AddressRefused("is no address that can be asked") from error
     if address.scheme not in ("http", "https"):
         raise AddressRefused("only http and https addresses are fetched")
-    if not address.host or not 0 < (address.port or 80) < 1 << 16:
+    if not address.host or (address.port is not None and not 0 < address.port < 1 << 16):
         raise AddressRefused("is no address that can be asked")
     return address

@@ -71,11 +71,13 @@ class Network(httpcore.NetworkBackend):
     for another address a moment later is no way in.
     """
 
-    def __init__(self, allowance: Allowance, *, private: bool, resolve: Resolve) -> None:
+    def __init__(
+        self, allowance: Allowance, *, private: bool, resolve: Resolve, backend: httpcore.NetworkBackend
+    ) -> None:
         self._allowance = allowance
         self._private = private
         self._resolve = resolve
-        self._inner = httpcore.SyncBackend()
+        self._inner = backend
 
     def connect_tcp(
         self,

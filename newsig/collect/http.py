@@ -35,6 +35,9 @@ GZIP_NAMES = ("gzip", "x-gzip")
 REDIRECTS = (301, 302, 303, 307, 308)
 FOR_GOOD = (301, 308)
 
+MAX_MEMBERS = 1000
+"""Gzip members that a body may consist of: empty ones cost time and never grow too large."""
+
 SAID = 200
 """Characters of others' words that an error repeats."""
 
@@ -109,19 +112,20 @@ def fetch(
     limits: Limits,
     private: bool = False,
     resolve: Resolve = system_resolve,
+    backend: httpcore.NetworkBackend | None = None,
 ) -> Response:
     """Ask once for ``url`` and return the whole answer.
 
     With ``etag`` or ``last_modified`` of an earlier answer, the server may say that nothing changed
     (``not_modified``). ``private`` permits addresses of one's own network, redirects to them included. ``resolve``
-    gives the IP addresses of a host.
+    gives the IP addresses of a host and ``backend`` connects to one of them; both are the system's by default.
 
     Raises:
         CollectError: no complete answer with status 200, or 304 where asked for; it names the address and the cause.
             Its subclasses in `newsig.errors` tell the causes apart.
     """
     allowance = Allowance(limits.seconds)
-    network = Network(allowance, private=private, resolve=resolve)
+    network = Network(allowance, private=private, resolve=resolve, backend=backend or httpcore.SyncBackend())
     headers = [(b"User-Agent", USER_AGENT.encode()), (b"Accept", b"*/*"), (b"Accept-Encoding", b"gzip")]
     for name, value in ((b"If-None-Match", etag), (b"If-Modified-Since", last_modified)):
         if value:
@@ -253,7 +257,7 @@ def _body(answer: httpcore.Response, max_bytes: int) -> tuple[bytes, bool]:
 
 
 def _inflated(chunks: Iterable[bytes], max_bytes: int, *, may_be_empty: bool) -> bytes:
-    body, received = bytearray(), 0
+    body, received, members = bytearray(), 0, 1
     member = zlib.decompressobj(16 + zlib.MAX_WBITS)
     try:
         for chunk in chunks:
@@ -261,7 +265,9 @@ def _inflated(chunks: Iterable[bytes], max_bytes: int, *, may_be_empty: bool) ->
             _check_size(received, max_bytes)
             while chunk:
                 if member.eof:  # a gzip body may be several members in a row
-                    member = zlib.decompressobj(16 + zlib.MAX_WBITS)
+                    member, members = zlib.decompressobj(16 + zlib.MAX_WBITS), members + 1
+                if members > MAX_MEMBERS:
+                    raise BadAnswer(f"sent a gzip body of more than {MAX_MEMBERS:,} members")
                 body += member.decompress(chunk, max_bytes + 1 - len(body))
                 _check_size(len(body), max_bytes)
                 chunk = member.unused_data

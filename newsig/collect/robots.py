@@ -78,8 +78,12 @@ class Robots:
         return cls(Protego.parse("\n".join(_settled(line) for line in _cut(text).splitlines())))
 
     def allows(self, url: str) -> bool:
-        """Whether newsig may fetch an address of that host."""
-        return self._rules.can_fetch(url, AGENT)
+        """Whether newsig may fetch an address of that host.
+
+        Raises:
+            AddressRefused: ``url`` is no web address.
+        """
+        return self._rules.can_fetch(str(web_address(url).copy_with(fragment=None)), AGENT)
 
     @property
     def delay(self) -> float | None:
