@@ -123,12 +123,19 @@ WIRES = WHOLE | {
 
 
 def bomb(gigabytes: int) -> Iterator[bytes]:
-    """Zeros as gzip, packed while they are sent: a thousandth of what they come to."""
+    """Zeros as gzip, packed while they are sent: a thousandth of what they come to.
+
+    They go out by 128 kB, so that whoever inflates what one read brings has more than a hundred megabytes at once.
+    """
     packer = zlib.compressobj(9, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
     yield answer(GZIP)
+    packed = b""
     for _ in range(gigabytes * 1024):
-        yield packer.compress(bytes(MEGABYTE))
-    yield packer.flush()
+        packed += packer.compress(bytes(MEGABYTE))
+        if len(packed) > 128 * 1024:
+            yield packed
+            packed = b""
+    yield packed + packer.flush()
 
 
 def endless(start: bytes, piece: bytes) -> Callable[[], Iterator[bytes]]:

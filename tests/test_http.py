@@ -18,6 +18,7 @@ import pytest
 from newsig import __version__
 from newsig.collect.http import Limits, Response, fetch, shown
 from newsig.errors import AddressRefused, CollectError, Refused
+from newsig.settings import Settings
 from tests.hostile import Listener, answer, hostile, listening, moved, sized
 
 BODY = b"Stocks rose. " * 100
@@ -203,6 +204,12 @@ def test_an_address_that_cannot_be_asked(url: str) -> None:
     with pytest.raises(AddressRefused) as caught:
         get(url)
     assert str(caught.value).isprintable()
+
+
+def test_the_limits_are_the_settings() -> None:
+    assert Limits.of(Settings()) == Limits()
+    chosen = Settings(timeout=5, max_bytes=2048, max_header=1024, max_redirects=0)
+    assert Limits.of(chosen) == Limits(seconds=5, max_bytes=2048, max_header=1024, max_redirects=0)
 
 
 # Where answers lead

@@ -126,10 +126,7 @@ def fetch(
     """
     allowance = Allowance(limits.seconds)
     network = Network(allowance, private=private, resolve=resolve, backend=backend or httpcore.SyncBackend())
-    headers = [(b"User-Agent", USER_AGENT.encode()), (b"Accept", b"*/*"), (b"Accept-Encoding", b"gzip")]
-    for name, value in ((b"If-None-Match", etag), (b"If-Modified-Since", last_modified)):
-        if value:
-            headers.append((name, value.encode("latin-1", "replace")))
+    headers = _asking(etag, last_modified)
     with (
         _told(url, limits, allowance),
         httpcore.ConnectionPool(ssl_context=_tls(), network_backend=network) as pool,
@@ -179,6 +176,14 @@ def _told(url: str, limits: Limits, allowance: Allowance) -> Iterator[None]:
     except CollectError as error:
         error.place = shown(url)
         raise
+
+
+def _asking(etag: str | None, last_modified: str | None) -> list[tuple[bytes, bytes]]:
+    headers = [(b"User-Agent", USER_AGENT.encode()), (b"Accept", b"*/*"), (b"Accept-Encoding", b"gzip")]
+    for name, value in ((b"If-None-Match", etag), (b"If-Modified-Since", last_modified)):
+        if value:
+            headers.append((name, value.encode("latin-1", "replace")))
+    return headers
 
 
 def _request(at: httpx.URL, asked: httpx.URL, headers: list[tuple[bytes, bytes]]) -> httpcore.Request:
