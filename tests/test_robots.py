@@ -116,6 +116,12 @@ def test_many_agents_with_many_rules_cost_little() -> None:
     assert time.monotonic() - began < 10  # each rule for each agent would be 132 million
 
 
+def test_many_wildcards_cost_little() -> None:
+    began = time.monotonic()
+    assert Robots.parse(f"User-agent: *\nDisallow: /{'*a' * 30}*b").allows(f"{SITE}/{'a' * 2000}")
+    assert time.monotonic() - began < 5
+
+
 LINES = st.lists(st.one_of(st.text(), st.builds("{}{}{}".format, st.sampled_from(WORDS), st.just(": "), st.text())))
 
 

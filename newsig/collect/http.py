@@ -1,15 +1,14 @@
 """The one fetcher: bounded in time and in size, particular about whom it asks, and honest about who asks.
 
-Only gzip is asked for and only gzip is undone, by `zlib` with a limit on what comes out: httpx's own decoders inflate
-a whole chunk from the wire before anybody can count it. A redirect's body is never read, no cookie is kept, and a
-password goes to the very scheme, host and port that it was given for.
+It stands on httpcore alone: a client of httpx would inflate a whole chunk from the wire before anybody can count it,
+keep cookies, and write addresses with their passwords into the log. A redirect's body is never read, and a password
+goes to the very scheme, host and port that it was given for.
 """
 
 from __future__ import annotations
 
 import re
 import ssl
-import zlib
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -23,20 +22,17 @@ import httpx
 
 from newsig import __version__
 from newsig.collect.addresses import Resolve, system_resolve, web_address
+from newsig.collect.bodies import check_size, decompressed
 from newsig.collect.deadline import Allowance, Network
-from newsig.errors import AddressRefused, BadAnswer, CollectError, CutShort, Refused, TooLarge, TooSlow, Unreachable
+from newsig.errors import AddressRefused, BadAnswer, CollectError, CutShort, Refused, TooSlow, Unreachable
 from newsig.settings import MAX_BYTES, MAX_HEADER, MAX_REDIRECTS, TIMEOUT
 
 if TYPE_CHECKING:
     from newsig.settings import Settings
 
 USER_AGENT = f"newsig/{__version__}"
-GZIP_NAMES = ("gzip", "x-gzip")
 REDIRECTS = (301, 302, 303, 307, 308)
 FOR_GOOD = (301, 308)
-
-MAX_MEMBERS = 1000
-"""Gzip members that a body may consist of: empty ones cost time and never grow too large."""
 
 SAID = 200
 """Characters of others' words that an error repeats."""
@@ -245,47 +241,11 @@ def _header(answer: httpcore.Response, name: bytes) -> str | None:
 
 def _body(answer: httpcore.Response, max_bytes: int) -> tuple[bytes, bool]:
     """The body, and whether the server told where it ends; then httpcore has made sure that it is all there."""
-    encoding = ", ".join(_headers(answer, b"content-encoding")).strip().lower()
     length = _header(answer, b"content-length")
     whole = length is not None or _header(answer, b"transfer-encoding") is not None
-    _check_size(int(length or 0), max_bytes)
-    chunks = cast("Iterable[bytes]", answer.stream)
-    if encoding in GZIP_NAMES:
-        return _inflated(chunks, max_bytes, may_be_empty=whole), whole
-    if encoding not in ("", "identity"):
-        raise BadAnswer(f"is encoded as {shown(encoding)[:SAID]!r}, though only gzip was asked for")
-    body = bytearray()
-    for chunk in chunks:
-        body += chunk
-        _check_size(len(body), max_bytes)
-    return bytes(body), whole
-
-
-def _inflated(chunks: Iterable[bytes], max_bytes: int, *, may_be_empty: bool) -> bytes:
-    body, received, members = bytearray(), 0, 1
-    member = zlib.decompressobj(16 + zlib.MAX_WBITS)
-    try:
-        for chunk in chunks:
-            received += len(chunk)
-            _check_size(received, max_bytes)
-            while chunk:
-                if member.eof:  # a gzip body may be several members in a row
-                    member, members = zlib.decompressobj(16 + zlib.MAX_WBITS), members + 1
-                if members > MAX_MEMBERS:
-                    raise BadAnswer(f"sent a gzip body of more than {MAX_MEMBERS:,} members")
-                body += member.decompress(chunk, max_bytes + 1 - len(body))
-                _check_size(len(body), max_bytes)
-                chunk = member.unused_data
-    except zlib.error as error:
-        raise BadAnswer(f"sent a damaged gzip body ({error})") from error
-    if not member.eof and (received or not may_be_empty):
-        raise CutShort("sent a gzip body that is cut short")
-    return bytes(body)
-
-
-def _check_size(size: int, max_bytes: int) -> None:
-    if size > max_bytes:
-        raise TooLarge(f"is larger than {max_bytes:,} bytes")
+    check_size(int(length or 0), max_bytes)
+    encoding = ", ".join(_headers(answer, b"content-encoding"))
+    return decompressed(cast("Iterable[bytes]", answer.stream), encoding, max_bytes, may_be_empty=whole), whole
 
 
 def _cause(error: BaseException) -> str:
