@@ -16,13 +16,20 @@
     ├── ModelError             the language model is absent, or is not the pinned one
     ├── StoreError             the database is absent, busy, newer than this program, or no database
     ├── PriceError             a price file cannot be read, or prices could not be had
-    └── CompareError           a comparison with prices cannot be made
+    ├── CompareError           a comparison with prices cannot be made
+    └── ApartError             work done in a process of its own came to nothing
+        ├── OverdueError       it did not end in time
+        ├── HungryError        it needed more memory than it may
+        ├── CrashError         the process ended under it
+        └── RaisedError        it raised an exception that is none of these
 
 One bad article, line, feed or price row is recorded as a `newsig.records.Failure` and never stops the others; these
 exceptions carry the sentence of that record (``CollectError``, ``ReadError``), or end a command that cannot go on.
 """
 
 from __future__ import annotations
+
+from typing import ClassVar, Literal
 
 
 class NewsigError(Exception):
@@ -117,3 +124,36 @@ class PriceError(NewsigError):
 
 class CompareError(NewsigError):
     """A comparison with prices cannot be made."""
+
+
+class ApartError(NewsigError):
+    """Work that was done in a process of its own came to nothing; ``cause`` says why, for a program.
+
+    The message is the rest of a sentence that begins with what was worked on: "needed more than 1,024 MB of memory".
+    """
+
+    cause: ClassVar[Literal["time", "memory", "crash", "exception"]]
+
+
+class OverdueError(ApartError):
+    """It did not end in time."""
+
+    cause = "time"
+
+
+class HungryError(ApartError):
+    """It needed more memory than it may."""
+
+    cause = "memory"
+
+
+class CrashError(ApartError):
+    """The process ended under it."""
+
+    cause = "crash"
+
+
+class RaisedError(ApartError):
+    """It raised an exception that is none of newsig's."""
+
+    cause = "exception"
