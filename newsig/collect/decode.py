@@ -16,8 +16,24 @@ AS_WINDOWS_1252 = re.compile(r"us-ascii|iso-?8859-?1|latin-?1")
 """What browsers read as Windows-1252, because pages that claim these carry its quotation marks."""
 
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+XML_MARKS = ((codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), *MARKS)
+XML_STARTS = (
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+    (b"{\0", "utf-16-le"),
+    (b"\0{", "utf-16-be"),
+)
+"""How a document begins that names no encoding and has two or four bytes for each character."""
+
+SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949"}
+"""Encodings that those who name the first one often mean."""
+
+WIDE = frozenset({"gb18030", "big5", "cp932", "euc_jp", "iso2022_jp", "cp949"})
 IN_HEADER = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 IN_PAGE = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+IN_DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']\s*([\w-]+)", re.IGNORECASE)
 LOOKED_AT = 4096
 SILENT = frozenset({"script", "style", "template"})
 BREAKING = frozenset({"p", "div", "br", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
@@ -44,6 +60,37 @@ def decode_html(body: bytes, content_type: str | None = None) -> str:
         except UnicodeDecodeError:
             continue
     return body.decode(charsets[0] if charsets else "windows-1252", "replace")
+
+
+def decode_xml(body: bytes, content_type: str | None = None) -> tuple[str, int]:
+    """The text of an XML or JSON document, and how many U+FFFD stand in it for bytes that its encoding does not know.
+
+    The encoding is that of its byte order mark, of the HTTP header, of its declaration, else UTF-8, else Windows-1252;
+    text/xml without a charset does not mean ASCII here, whatever RFC 3023 says. What claims to have one byte for each
+    character, but is valid UTF-8, is that: nobody writes such Latin-1.
+    """
+    for mark, name in XML_MARKS:
+        if body.startswith(mark):
+            return _replaced(body[len(mark) :], name)
+    for start, name in XML_STARTS:
+        if body.startswith(start):
+            return _replaced(body, name)
+    header, declared = IN_HEADER.search(content_type or ""), IN_DECLARATION.match(body)
+    named = [header[1]] if header else []
+    named += [declared[1].decode("ascii", "replace")] if declared else []
+    charsets = [SUPERSETS.get(name, name) for name in map(_known, named) if name and not name.startswith("utf-16")]
+    wide = [name for name in charsets if name in WIDE]
+    for name in (*wide, "utf-8", *charsets, "windows-1252"):
+        try:
+            return body.decode(name), 0
+        except UnicodeDecodeError:
+            continue
+    return _replaced(body, charsets[0] if charsets else "windows-1252")
+
+
+def _replaced(body: bytes, charset: str) -> tuple[str, int]:
+    text = body.decode(charset, "replace")
+    return text, text.count("\ufffd")
 
 
 def _known(name: str) -> str | None:
