@@ -26,18 +26,65 @@ URL = "https://example.org/feed.xml"
 LARGEST = 200_000
 """Bytes from which on a mutation is cut short, so that many are tried in little time."""
 
-TOKENS = [
-    *(b"&#xD800;", b"&#x110000;", b"&#99999999999999999999;", b"&#" + b"9" * 5000 + b";", b"&#x;", b"&#;", b"&#xZZ;"),
-    *(b"&#0;", b"&#27;", b"&#x202E;", b"&amp;#xD800;", b"&amp;amp;#xDFFF;", b"&nbsp;", b"&a.b;", b"&", b"]]>", b"<![CDATA["),
-    *(b"\0", b"\x1b]0;x\x07", b"\x9b", b"\xff\xfe", b"\xed\xa0\x80", b"\xef\xbf\xbf", b"\xe2\x80\xae", b"<!--", b"-->"),
-    *(b"<?x", b"?>", b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"<!ENTITY x '&x;'>", b"<![", b"<!", b"<", b">", b"</", b"\"", b"'"),
-    *(b"<a href='http://[::1'>", b"<link>http://[x</link>", b"<link>javascript:1</link>", b"<link>\xc3\xa9://\xc3\xa9</link>"),
-    *(b"<guid>", b"<guid isPermaLink='true'>http://[</guid>", b"<item>", b"</item>", b"<entry>", b"</channel>", b"<title>"),
-    *(b"<content type='application/xhtml+xml' mode='base64'>////</content>", b" xml:base='http://['", b" xmlns='x'"),
-    *(b"<pubDate>Wed, 32 Foo 2024 99:99:99 +9999</pubDate>", b"<dc:date>9999-12-31T23:59:60-14:00</dc:date>"),
-    *(b"<georss:point>x y</georss:point>", b"<itunes:duration>&#1;</itunes:duration>", b"<psc:chapter start='x'/>"),
-    *(b"<at:deleted-entry ref='x' when='y'/>", b"<media:content url='http://['/>", b"<source>", b"<author>(", b"<b>" * 3000),
-]  # fmt: skip
+TOKENS = rb"""
+&#xD800;
+&#x110000;
+&#99999999999999999999;
+&#x;
+&#;
+&#xZZ;
+&#0;
+&#27;
+&#x202E;
+&amp;#xD800;
+&amp;amp;#xDFFF;
+&nbsp;
+&a.b;
+&
+]]>
+<![CDATA[
+<!--
+-->
+<?x
+?>
+<!DOCTYPE a [<!ENTITY b 'c'>]>
+<!ENTITY x '&x;'>
+<![
+<!
+<
+>
+</
+"
+'
+<a href='http://[::1'>
+<link>http://[x</link>
+<link>javascript:1</link>
+<guid>
+<guid isPermaLink='true'>http://[</guid>
+<item>
+</item>
+<entry>
+</channel>
+<title>
+<content type='application/xhtml+xml' mode='base64'>////</content>
+ xml:base='http://['
+ xmlns='x'
+<pubDate>Wed, 32 Foo 2024 99:99:99 +9999</pubDate>
+<dc:date>9999-12-31T23:59:60-14:00</dc:date>
+<georss:point>x y</georss:point>
+<gml:pos srsDimension='x'>1 2</gml:pos>
+<itunes:duration>&#1;</itunes:duration>
+<psc:chapter start='x'/>
+<at:deleted-entry ref='x' when='y'/>
+<media:content url='http://['/>
+<textInput><link>x</link></textInput>
+<source>
+<author>(
+"""[1:-1].split(b"\n")
+"""What parsers have stumbled over."""
+
+TOKENS += [b"\0", b"\x1b]0;x\x07", b"\x9b", b"\xff\xfe", b"\xed\xa0\x80", b"\xef\xbf\xbf", b"\xe2\x80\xae"]
+TOKENS += [b"&#" + b"9" * 5000 + b";", b"<b>" * 3000, "<link>é://é</link>".encode()]
 CHARSETS = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig", "latin-1", "cp037", "shift_jis", "utf-7")
 
 

@@ -102,6 +102,8 @@ def _xml_entries(text: str, url: str, now: datetime | None) -> tuple[str, list[E
     failures: Sequence[Failure] = ()
     try:
         parsed = _parsed(text, url)
+    except CollectError:
+        raise
     except Exception as error:  # feedparser raises a dozen kinds on odd input, none of them its own
         parsed, failures = one_by_one(text, url, _parsed, error)
     if parsed.malformed:

@@ -46,8 +46,8 @@ def json_entries(text: str, url: str, now: datetime | None) -> tuple[str, list[E
 
 def _loaded(text: str) -> Any:
     try:
-        # line breaks within strings are let pass, and no number is needed as one
-        return json.loads(text.lstrip("\ufeff"), strict=False, parse_int=str, parse_float=str)
+        # line breaks within strings are let pass, and numbers stay as they are written
+        return json.loads(text.lstrip("\ufeff"), strict=False, parse_int=_Number, parse_float=_Number)
     except json.JSONDecodeError as error:
         raise CollectError(f"is no JSON: {error.msg} at line {error.lineno}, column {error.colno}") from error
     except RecursionError as error:
@@ -56,8 +56,8 @@ def _loaded(text: str) -> Any:
 
 def _entry(item: Mapping[str, Any], url: str, now: datetime | None) -> Entry:
     return Entry(
-        guid=_text(item, "id") or None,
-        url=web_address(item.get("url"), url) or web_address(item.get("external_url"), url),
+        guid=str(item["id"]) if isinstance(item.get("id"), _Number) else _text(item, "id") or None,
+        url=web_address(_text(item, "url"), url) or web_address(_text(item, "external_url"), url),
         title=plain(_text(item, "title")) or None,
         authors=tuple(_authors(item)),
         summary_html=paragraphs(_text(item, "summary")) or None,
@@ -74,6 +74,11 @@ def _authors(item: Mapping[str, Any]) -> Iterable[str]:
 
 
 def _text(fields: Mapping[str, Any], name: str) -> str:
-    # numbers are text by now; what is a list or an object where text should be is passed over
     value = fields.get(name)
-    return value.strip() if isinstance(value, str) else ""
+    return value.strip() if isinstance(value, str) and not isinstance(value, _Number) else ""
+
+
+class _Number(str):
+    """A number as written, of any length: a number, which ids alone may be."""
+
+    __slots__ = ()

@@ -58,5 +58,5 @@ def one_by_one(
             failures.append(Failure(stage="collect", place=f"{shown(url)}: {named(item)}", reason=reason))
         parent.remove(item)
     if not read:
-        raise CollectError(f"the feed cannot be parsed ({type(error).__name__}: {error})") from error
+        raise CollectError(f"cannot be parsed ({type(error).__name__}: {error})") from error
     return Parsed(title=title, items=read, malformed=f"{type(error).__name__}: {error}"), failures
