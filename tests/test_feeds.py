@@ -325,7 +325,7 @@ def test_a_broken_feed(body: bytes, reason: str) -> None:
 
 def test_entities_that_do_no_harm_are_resolved() -> None:
     latin = "<!ENTITY % HTMLlat1 PUBLIC '-//W3C//ENTITIES Latin 1 for XHTML//EN' 'xhtml-lat1.ent'>"
-    head = f"<!DOCTYPE rss [\n{latin}\n<!ENTITY firm 'Petrakind'>]>"
+    head = f'<!DOCTYPE rss [\n{latin}\n<!ENTITY firm "Petrakind">]>'
     feed = parse_feed(head.encode() + rss("<title>&firm; up</title><link>https://example.org/1</link>"), URL)
     assert feed.entries[0].title == "Petrakind up"
 

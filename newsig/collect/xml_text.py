@@ -18,6 +18,9 @@ DOCTYPE = re.compile(
 )
 ENTITY = re.compile(r"<!ENTITY\s+(?P<name>[^\s%]\S*)\s+(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE)
 REFERENCE = re.compile(r"&[^\s#;&]+;")
+STRAY = re.compile(r"(?P<quoted><!\[CDATA\[.*?\]\]>)|&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);)", re.DOTALL)
+"""An ampersand that begins no reference, or one that nobody resolves; lxml would drop it, and change an address."""
+
 ROOT = re.compile(r"<(?:[\w.-]+:)?(?P<name>[\w.-]+)")
 PREDEFINED = frozenset({"&lt;", "&gt;", "&amp;", "&quot;", "&apos;"})
 
@@ -71,8 +74,9 @@ def tree_of(text: str) -> Any:
         remove_pis=True,
         encoding="utf-8",
     )
+    escaped = STRAY.sub(lambda found: found["quoted"] or "&amp;", without_doctype(text))
     try:
-        return etree.fromstring(without_doctype(text).encode("utf-8", "replace"), parser)
+        return etree.fromstring(escaped.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
 
