@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from benchmarks.feeds import TOKENS, Count, feeds, mutated
 from newsig.collect.characters import BAD
-from newsig.collect.dates import EARLIEST, OTHERS, RFC, ZONES, read_date
+from newsig.collect.dates import EARLIEST, LONGEST, OTHERS, RFC, ZONES, read_date
 from newsig.collect.feeds import FULL_LENGTH, Entry, collect_feed, entry_id, identities, parse_feed
 from newsig.collect.http import fetch
 from newsig.errors import CollectError
@@ -202,14 +202,14 @@ def test_a_moment_written_out_is_read_back(moment: datetime) -> None:
         moment.astimezone(UTC)
     except OverflowError:
         return
-    assert read_date(moment.isoformat()).when == moment
-    assert read_date(moment.isoformat()).doubt is None
+    read = read_date(moment.isoformat())
+    assert (read.when.isoformat() if read.when else None, read.doubt) == (moment.isoformat(), None)
 
 
 @given(st.text() | st.from_regex(RFC) | st.from_regex(OTHERS[2]), st.none() | st.just(NOW))
 def test_any_text_is_a_date_or_a_doubt(text: str, now: datetime | None) -> None:
     read = read_date(text, now)
-    assert read.text == (text.strip() or None)
+    assert read.text == (text.strip()[:LONGEST] or None)
     assert (read.when is None) <= (read.doubt is not None or not text.strip())
     assert read.when is None or str(EARLIEST) <= read.when.isoformat()
 
@@ -298,8 +298,8 @@ def test_guids_are_as_given(written: str, guid: str | None) -> None:
 
 BOMB = "".join(f"<!ENTITY e{n} '{f'&e{n - 1};' * 10}'>" for n in range(1, 10))
 BROKEN = [
-    (b"", "is no feed that can be read: neither RSS nor Atom"),
-    (b"<html><body><h1>404</h1></body></html>", "is no feed that can be read: neither RSS nor Atom"),
+    (b"", "is neither an RSS nor an Atom feed"),
+    (b"<html><body><h1>404</h1></body></html>", "is neither an RSS nor an Atom feed"),
     (
         f"<!DOCTYPE rss [<!ENTITY e0 'ha'>{BOMB}]><rss><channel>&e9;</channel></rss>".encode(),
         "declares the entity 'e1'",
@@ -308,6 +308,7 @@ BROKEN = [
         f"<!DOCTYPE rss [<!ENTITY a '{'a' * 5000}'>]><rss>{'&a;' * 5000}</rss>".encode("utf-16"),
         "declares entities that expand to 25,000,000 characters",
     ),
+    (b"<!DOCTYPE rss [" + b"<!ENTITY a 'b'>" * 1001 + b"]><rss/>", "declares 1,001 entities, as only attacks do"),
     (b"<!DOCTYPE rss [<!ENTITY it's>]><rss/>", "has a document type that cannot be read"),
     (b'{"items": []}', "is JSON, but no JSON Feed"),
     (b'{"version": "https://jsonfeed.org/version/1"}', "is a JSON Feed without a list of items"),

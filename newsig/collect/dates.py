@@ -19,6 +19,9 @@ EARLIEST = date(1990, 1, 1)
 AHEAD = timedelta(days=1)
 """How far in the future a date may lie: a day that has begun elsewhere, a clock that is fast."""
 
+LONGEST = 100
+"""Characters of a date; what is longer is none, and only its beginning is kept."""
+
 RFC_ZONES = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
 """Hours east of Greenwich of names that RFC 5322 (4.3) defines. In other forms than its own they are ambiguous:
 Australia has an EST, China a CST."""
@@ -99,6 +102,8 @@ def read_date(value: str | None, now: datetime | None = None) -> Reading:
     text = (value or "").strip()
     if not text:
         return Reading()
+    if len(text) > LONGEST:
+        return Reading(text=text[:LONGEST], doubt="unreadable")
     try:
         when, doubt = _read(COMMENT.sub("", text))
         if _in_range(when, now):

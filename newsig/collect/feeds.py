@@ -131,7 +131,7 @@ def _parsed(text: str, url: str) -> Parsed:
     broken = read.get("bozo_exception")
     malformed = str(broken) if isinstance(broken, SAXException) else ""
     if not read.get("version") and not read.entries:
-        raise CollectError(f"is no feed that can be read: neither RSS nor Atom{f' ({malformed})' if malformed else ''}")
+        raise CollectError(f"is neither an RSS nor an Atom feed{f' ({malformed})' if malformed else ''}")
     return Parsed(
         title=str(dict.get(read.feed, "title") or ""), items=[dict(item) for item in read.entries], malformed=malformed
     )

@@ -10,15 +10,20 @@ from newsig.errors import CollectError
 MOST_EXPANDED = 1_000_000
 """Characters that the entities of a document may add to it."""
 
+MOST_ENTITIES = 1000
+"""Entities that a document may declare; HTML has 253 of old."""
+
 PROLOG = re.compile(r"\ufeff?(?:\s++|<\?(?:(?!\?>).)*+\?>|<!--(?:(?!-->).)*+-->)*+", re.DOTALL)
 DOCTYPE = re.compile(
     r"<!DOCTYPE(?:[^\[\"'>]|\"[^\"]*+\"|'[^']*+')*+"
-    r"(?:\[(?P<subset>(?:[^\]\"'<]|\"[^\"]*+\"|'[^']*+'|<!--(?:(?!-->).)*+-->|<)*+)\]\s*+)?>",
+    r"(?:\[(?P<subset>(?:[^\]\"'<]|\"[^\"]*+\"|'[^']*+'|<!--(?:(?!-->).)*+-->|<(?!!--))*+)\]\s*+)?>",
     re.DOTALL | re.IGNORECASE,
 )
 ENTITY = re.compile(r"<!ENTITY\s+(?P<name>[^\s%]\S*)\s+(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE)
 REFERENCE = re.compile(r"&[^\s#;&]+;")
-STRAY = re.compile(r"(?P<quoted><!\[CDATA\[.*?\]\]>)|&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);)", re.DOTALL)
+STRAY = re.compile(
+    r"(?P<quoted><!\[CDATA\[(?:(?!\]\]>).)*+)|&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);)", re.DOTALL
+)
 """An ampersand that begins no reference, or one that nobody resolves; lxml would drop it, and change an address."""
 
 ROOT = re.compile(r"<(?:[\w.-]+:)?(?P<name>[\w.-]+)")
@@ -29,14 +34,17 @@ def check_entities(text: str) -> None:
     """Refuse a document whose own entities would make it grow.
 
     Raises:
-        CollectError: its entities are made of other entities, or expand to more than ``MOST_EXPANDED`` characters, or
-            its document type cannot be read for them. The sentence has no place in it.
+        CollectError: it has more entities than ``MOST_ENTITIES``, they are made of others or expand to more than
+            ``MOST_EXPANDED`` characters, or its document type cannot be read for them. The sentence has no place in it.
     """
     doctype = _doctype(text)
     if doctype is None:
         return
     grown = 0
-    for found in ENTITY.finditer(doctype["subset"] or ""):
+    declared = list(ENTITY.finditer(doctype["subset"] or ""))
+    if len(declared) > MOST_ENTITIES:
+        raise CollectError(f"declares {len(declared):,} entities, as only attacks do")
+    for found in declared:
         value = found["double"] if found["double"] is not None else found["single"]
         if set(REFERENCE.findall(value)) - PREDEFINED:
             raise CollectError(f"declares the entity {found['name'][:40]!r} by other entities, as only attacks do")
