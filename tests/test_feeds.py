@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import json
 import random
-import threading
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,7 +16,7 @@ from hypothesis import strategies as st
 from benchmarks.feeds import TOKENS, Count, feeds, mutated
 from newsig.collect.characters import BAD
 from newsig.collect.dates import EARLIEST, LONGEST, OTHERS, RFC, ZONES, read_date
-from newsig.collect.feeds import FULL_LENGTH, Entry, collect_feed, entry_id, identities, parse_feed
+from newsig.collect.feeds import Entry, entry_id, identities, parse_feed
 from newsig.collect.http import fetch
 from newsig.errors import CollectError
 
@@ -578,110 +575,3 @@ def test_feeds_of_our_own_may_be_mutated(body: bytes, chance: random.Random) -> 
     count = Count()
     count.parse("own", mutated(body, chance))
     assert count.outcomes["uncaught"] == 0
-
-
-PARAGRAPH = "<p>The Russell 2000 rose 3 percent on Wednesday, traders said after the close of the session.</p>"
-FULL = PARAGRAPH * (FULL_LENGTH // 80)
-PAGE = (
-    b"<html><head><title>Page</title></head><body><article><p>From the page: oil fell 2%.</p></article></body></html>"
-)
-
-
-class Wire(BaseHTTPRequestHandler):
-    feed: bytes
-    asked: list[str]
-
-    def do_GET(self) -> None:
-        self.asked.append(self.path)
-        if self.path == "/feed" and self.headers["If-None-Match"] == '"1"':
-            self._send(304, "", b"")
-        elif self.path == "/feed":
-            self._send(200, "application/rss+xml", self.feed)
-        elif self.path == "/missing":
-            self._send(404, "text/html", b"")
-        elif self.path == "/report.pdf":
-            self._send(200, "application/pdf", b"%PDF")
-        else:
-            self._send(200, "text/html; charset=utf-8", PAGE)
-
-    def _send(self, status: int, kind: str, body: bytes) -> None:
-        self.send_response(status)
-        self.send_header("ETag", '"1"')
-        if kind:
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture
-def wire() -> Iterator[str]:
-    Wire.asked = []
-    with ThreadingHTTPServer(("127.0.0.1", 0), Wire) as server:
-        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
-def item(number: int, link: str, text: str) -> str:
-    return f"<guid isPermaLink='false'>g{number}</guid><title>Story {number}</title><link>{link}</link>{text}"
-
-
-def encoded(markup: str) -> str:
-    return f"<content:encoded><![CDATA[{markup}]]></content:encoded>"
-
-
-def test_full_text_from_the_feed_else_from_the_page(wire: str) -> None:
-    Wire.feed = rss(
-        item(1, f"{wire}/1", encoded(FULL)),
-        item(2, f"{wire}/2", encoded("<p>Oil fell.</p>")),
-        item(3, f"{wire}/3", encoded(FULL + "<p>Read more…</p>")),
-    )
-    found = collect_feed(f"{wire}/feed", GET)
-    assert Wire.asked == ["/feed", "/2", "/3"]
-    assert [page.html for page in found.pages] == [FULL, PAGE.decode(), PAGE.decode()]
-    first = found.pages[0]
-    assert (first.title, first.publisher, first.url, first.text) == ("Story 1", "Example Wire", f"{wire}/1", None)
-    assert (found.etag, found.title, found.failures, found.not_modified) == ('"1"', "Example Wire", (), False)
-
-
-def test_a_page_that_cannot_be_had_costs_its_entry_only(wire: str) -> None:
-    Wire.feed = rss(item(1, f"{wire}/missing", ""), item(2, f"{wire}/report.pdf", ""), item(3, f"{wire}/3", ""))
-    found = collect_feed(f"{wire}/feed", GET)
-    assert [page.title for page in found.pages] == ["Story 3"]
-    assert [(failure.place, failure.reason) for failure in found.failures] == [
-        (f"{wire}/feed: 'Story 1'", f"{wire}/missing: answered 404 Not Found"),
-        (f"{wire}/feed: 'Story 2'", f"{wire}/report.pdf: is application/pdf, not a web page"),
-    ]
-    assert found.etag is None  # the next visit meets the whole feed, and so these stories, again
-
-
-def test_the_second_visit_finds_nothing_new(wire: str) -> None:
-    Wire.feed = rss(item(1, f"{wire}/1", ""))
-    first = collect_feed(f"{wire}/feed", GET)
-    second = collect_feed(f"{wire}/feed", GET, etag=first.etag)
-    assert (second.not_modified, second.pages, second.etag) == (True, (), '"1"')
-
-
-def test_known_stories_are_not_asked_for_again(wire: str) -> None:
-    Wire.feed = rss(item(1, f"{wire}/1", ""), item(2, f"{wire}/2", ""))
-    known = collect_feed(f"{wire}/feed", GET).pages[0].id
-    assert known is not None
-    found = collect_feed(f"{wire}/feed", GET, known={known})
-    assert (found.known, [page.title for page in found.pages]) == (1, ["Story 2"])
-    assert Wire.asked == ["/feed", "/1", "/2", "/feed", "/2"]
-
-
-def test_without_full_text_no_page_is_asked_for(wire: str) -> None:
-    Wire.feed = rss(item(1, f"{wire}/1", "<description>Stocks &amp;lt; bonds</description>"), item(2, f"{wire}/2", ""))
-    found = collect_feed(f"{wire}/feed", GET, full_text=False)
-    assert (Wire.asked, len(found.pages)) == (["/feed"], 1)
-    assert [failure.reason for failure in found.failures] == ["the entry has no text of its own"]
-
-
-def test_a_feed_that_cannot_be_had_is_an_error(wire: str) -> None:
-    with pytest.raises(CollectError, match="answered 404 Not Found"):
-        collect_feed(f"{wire}/missing", GET)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsig.collect.hosts import LONGEST_WAIT, Hosts, host_of, retry_after
+from newsig.collect.hosts import LONGEST_WAIT, host_of, retry_after
 from newsig.collect.robots import LONGEST_DELAY, MAX_LENGTH, Robots, robots_text, robots_url
 from newsig.errors import AddressRefused
 
@@ -202,81 +200,3 @@ def test_below_the_cap_it_is_never_earlier_than_asked(seconds: int) -> None:
 def test_any_header_is_a_moment_within_the_cap_or_nothing(header: str) -> None:
     until = retry_after(header, NOW)
     assert until is None or NOW <= until <= NOW + LONGEST_WAIT
-
-
-# One after the other
-
-
-class Clock:
-    """A clock that moves when somebody waits by it."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-        self.waits: list[float] = []
-
-    def __call__(self) -> float:
-        return self.now
-
-    def wait(self, seconds: float) -> None:
-        self.waits.append(seconds)
-        self.now += seconds
-
-
-def test_a_host_is_left_alone_between_two_requests() -> None:
-    clock = Clock()
-    hosts = Hosts(2.0, clock=clock, wait=clock.wait)
-    with hosts.turn("wire.example"):
-        clock.now += 5  # a slow answer: the pause begins when it has come
-    with hosts.turn("wire.example"):
-        clock.now += 1
-    with hosts.turn("other.example"):
-        pass
-    assert clock.waits == [2.0]
-    clock.now += 0.5
-    with hosts.turn("wire.example", 10.0):
-        pass
-    assert clock.waits == [2.0, 9.5]
-    with hosts.turn("wire.example", 1.0):  # a wish for less than the pause changes nothing
-        pass
-    assert clock.waits == [2.0, 9.5, 2.0]
-    clock.now += 60
-    with hosts.turn("wire.example"):
-        pass
-    assert clock.waits == [2.0, 9.5, 2.0]
-
-
-def test_a_wait_that_ends_early_goes_on() -> None:
-    clock = Clock()
-    hosts = Hosts(2.0, clock=clock, wait=lambda seconds: clock.wait(seconds / 2 if seconds > 0.1 else seconds))
-    with hosts.turn("wire.example"):
-        pass
-    began = clock.now
-    with hosts.turn("wire.example"):
-        assert clock.now >= began + 2.0
-
-
-def test_a_request_that_fails_ends_its_turn() -> None:
-    clock = Clock()
-    hosts = Hosts(2.0, clock=clock, wait=clock.wait)
-    with pytest.raises(ValueError, match="no feed"), hosts.turn("wire.example"):
-        raise ValueError("no feed")
-    with hosts.turn("wire.example"):
-        assert clock.waits == [2.0]
-
-
-def test_one_request_at_a_time_to_a_host_and_several_to_several() -> None:
-    hosts, there, most = Hosts(0.0), dict[str, int](), dict[str, int]()
-    together = threading.Barrier(3)
-
-    def ask(host: str) -> None:
-        with hosts.turn(host):
-            there[host] = there.get(host, 0) + 1
-            most[host] = max(most.get(host, 0), there[host])
-            together.wait(10)  # passes only where three hosts are asked at once
-            there[host] -= 1
-
-    with ThreadPoolExecutor(15) as visits:
-        done = [visits.submit(ask, host) for _ in range(5) for host in ("a.example", "b.example", "c.example")]
-        for visit in done:
-            visit.result()
-    assert most == {"a.example": 1, "b.example": 1, "c.example": 1}

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from newsig.cli.options import NUMBER, database, example, finite, formatted, in_order, text, with_neighbours
+from newsig.cli.options import NUMBER, database, example, finite, formatted, in_order, text, when, with_neighbours
 from newsig.cli.options import day as to_day
 from newsig.cli.options import zone as to_zone
 from newsig.cli.printing import counted, note, page_width, print_rows, print_text, speak_utf8
@@ -58,6 +58,12 @@ since = click.option(
 until = click.option(
     "--until", metavar="DATE", type=to_day, callback=in_order, help="Published on this day (UTC) or earlier."
 )
+as_it_stood = click.option(
+    "--as-of",
+    metavar="DATE|MOMENT",
+    type=when,
+    help="Of the articles as they stood by the end of this day (UTC), or at this moment: by when they were seen so.",
+)
 limit = click.option("--limit", type=NUMBER, help="At most so many.")
 
 
@@ -80,6 +86,7 @@ def note_unknown(db: Database, *, symbol: str | None = None, segment: str | None
 @outcome
 @since
 @until
+@as_it_stood
 @limit
 @database
 @formatted()
@@ -122,6 +129,7 @@ def recheck(db: str, format_: Format, symbol: str | None) -> None:
 @outcome
 @since
 @until
+@as_it_stood
 @click.option("--contains", type=text, help='From articles that hold these words; "a phrase" in double quotes.')
 @limit
 @database

@@ -185,6 +185,16 @@ def inputs(command: Command) -> Command:
     return click.argument("paths", metavar="INPUT...", nargs=-1, required=True, type=article_path)(command)
 
 
+def full_text(command: Command) -> Command:
+    """The option ``--full-text``."""
+    option = click.option(
+        "--full-text",
+        is_flag=True,
+        help="Ask for the pages of stories that a feed does not carry in full, as far as robots.txt permits.",
+    )
+    return option(command)
+
+
 def tone_model(command: Command) -> Command:
     """The option ``--tone-model``; else the setting's."""
     option = click.option(

@@ -8,7 +8,7 @@ from typing import Any, get_args
 import click
 from click.core import ParameterSource
 
-from newsig.cli.asking import limit, note_unknown, since, until
+from newsig.cli.asking import as_it_stood, limit, note_unknown, since, until
 from newsig.cli.options import NUMBER, database, example, formatted, text
 from newsig.cli.options import day as to_day
 from newsig.cli.printing import counted, print_rows
@@ -40,6 +40,7 @@ BRIEF_MERGE_COLUMNS = ("merge_id", "kept", "merged", "made", "undone")
 @click.option("--stance", type=click.Choice(get_args(Stance)), help="Said as fact, forecast, condition or hope.")
 @since
 @until
+@as_it_stood
 @click.option("--contains", type=text, help='Whose own words hold these; "a phrase" in double quotes.')
 @limit
 @click.option("--context", is_flag=True, help="Print the words around each statement, too; programs always get them.")

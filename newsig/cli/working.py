@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newsig import settings
 from newsig.cli.bringing import articles_in, visit
-from newsig.cli.options import chosen, database, example, inputs, published, tone_model
+from newsig.cli.options import chosen, database, example, full_text, inputs, published, tone_model
 from newsig.cli.printing import counted, end, note, parts, print_failure, progress, speak_utf8
 from newsig.errors import StoreError
 from newsig.records import Failure, row
@@ -108,9 +109,10 @@ def hold(desk: Desk) -> Tally:
 
 
 @click.command(epilog=example("newsig run --db week.db"))
+@full_text
 @tone_model
 @database
-def run(db: str, tone_model: str | None) -> None:
+def run(db: str, full_text: bool, tone_model: str | None) -> None:
     """Collect, process and check in one go."""
     from newsig import run as line
     from newsig import store
@@ -123,7 +125,8 @@ def run(db: str, tone_model: str | None) -> None:
                 f"{db} holds neither feeds nor articles: add some with `newsig feeds add` or `newsig ingest`"
             )
         if count["feeds"]:
-            collected = visit(desk)
+            with line.reach(settings.load()) as reach:
+                collected = visit(desk, reach, full_text=full_text)
         else:
             note("There are no feeds to collect.")
             collected = line.Tally()

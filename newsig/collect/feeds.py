@@ -8,32 +8,24 @@ hand. Whatever is less than certain is said in ``notes``; an entry that cannot b
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from xml.sax import SAXException
 
 from newsig.collect.characters import cleaned, without_bad_references
 from newsig.collect.dates import read_date
-from newsig.collect.decode import decode_html, decode_xml, plain
+from newsig.collect.decode import decode_xml, plain
 from newsig.collect.entries import Entry, Feed, clean, dated, entry_id, identities, paragraphs, usable, web_address
-from newsig.collect.entries import failure as _failure
-from newsig.collect.http import Fetch, shown
+from newsig.collect.http import shown
 from newsig.collect.json_feed import is_json, json_entries
 from newsig.collect.salvage import Parsed, one_by_one
 from newsig.collect.xml_outline import Outline, outline
 from newsig.collect.xml_text import check_entities
 from newsig.errors import CollectError
-from newsig.records import Failure, Page
+from newsig.records import Failure
 
-__all__ = ["Collected", "Entry", "Feed", "collect_feed", "entry_id", "identities", "parse_feed"]
-
-FULL_LENGTH = 800
-"""Characters from which on an entry's own text is taken for the whole story, unless it trails off."""
-
-TEASER_ENDINGS = ("...", "…", "read more", "read on", "continue reading", "full story")
-HTML_TYPES = ("text/html", "application/xhtml+xml", "application/xml", "text/xml")
+__all__ = ["Entry", "Feed", "entry_id", "identities", "parse_feed"]
 
 DOUBTS = {
     "no_zone": "a date without a zone (day kept)",
@@ -41,21 +33,6 @@ DOUBTS = {
     "out_of_range": "a date that cannot be right",
     "unreadable": "a date that cannot be read",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collected:
-    """What one visit to a feed brought in. ``etag`` and ``last_modified`` are for the next visit; ``known`` counts the
-    stories whose pages were not asked for again."""
-
-    pages: tuple[Page, ...] = ()
-    failures: tuple[Failure, ...] = ()
-    notes: tuple[str, ...] = ()
-    etag: str | None = None
-    last_modified: str | None = None
-    not_modified: bool = False
-    title: str | None = None
-    known: int = 0
 
 
 def parse_feed(body: bytes, url: str, content_type: str | None = None, *, now: datetime | None = None) -> Feed:
@@ -173,90 +150,3 @@ def _markup(detail: Mapping[str, Any]) -> str | None:
     if not value:
         return None
     return paragraphs(value) if detail.get("type") == "text/plain" else str(value)
-
-
-def collect_feed(
-    url: str,
-    fetch: Fetch,
-    *,
-    etag: str | None = None,
-    last_modified: str | None = None,
-    full_text: bool = True,
-    known: Collection[str] = (),
-) -> Collected:
-    """Visit a feed and bring in its stories.
-
-    ``etag`` and ``last_modified`` are those of the last visit; after a visit on which a story failed there are none,
-    so that the next one meets the whole feed again.
-
-    A story is the entry's own text where that is whole, else the page that it links to. With ``full_text`` off no
-    page is asked for, and the entry's text is taken as it is. ``known`` holds ids of `entry_id` whose pages need not
-    be asked for again.
-
-    Raises:
-        CollectError: the feed itself cannot be fetched or read. A story that cannot is among the failures.
-    """
-    answer = fetch(url, etag=etag, last_modified=last_modified)
-    if answer.not_modified:
-        return Collected(
-            etag=answer.etag or etag, last_modified=answer.last_modified or last_modified, not_modified=True
-        )
-    feed = parse_feed(answer.body, answer.url, answer.content_type)
-    stories = _stories(feed, url, fetch, full_text=full_text, known=known)
-    if stories.failures:  # nothing that promises "not modified" next time: these stories are then tried again
-        answer = replace(answer, etag=None, last_modified=None)
-    return replace(
-        stories,
-        failures=feed.failures + stories.failures,
-        notes=feed.notes,
-        etag=answer.etag,
-        last_modified=answer.last_modified,
-        title=feed.title,
-    )
-
-
-def _stories(feed: Feed, url: str, fetch: Fetch, *, full_text: bool, known: Collection[str]) -> Collected:
-    pages: list[Page] = []
-    failures: list[Failure] = []
-    for entry in feed.entries:
-        page = _page(entry, url, feed.title)
-        own = _own_text(entry, whole=full_text and entry.url is not None)
-        if own is None and page.id in known:
-            continue
-        try:
-            pages.append(replace(page, html=own) if own else _fetched(page, fetch, full_text=full_text))
-        except CollectError as error:
-            failures.append(_failure(entry, url, str(error)))
-    passed = len(feed.entries) - len(pages) - len(failures)
-    return Collected(pages=tuple(pages), failures=tuple(failures), known=passed)
-
-
-def _page(entry: Entry, feed_url: str, publisher: str | None) -> Page:
-    return Page(
-        origin=shown(feed_url),
-        id=entry_id(entry, feed_url),
-        url=entry.url,
-        title=entry.title,
-        published=entry.published,
-        publisher=publisher,
-        authors=entry.authors,
-    )
-
-
-def _own_text(entry: Entry, *, whole: bool) -> str | None:
-    """The longer of the entry's texts; where it must be ``whole``, only if it reads like all of the story."""
-    longest = max((entry.content_html or "", entry.summary_html or ""), key=lambda markup: len(plain(markup)))
-    words = plain(longest)
-    if whole and (len(words) < FULL_LENGTH or words.rstrip("])> ").lower().endswith(TEASER_ENDINGS)):
-        return None
-    return longest if words else None
-
-
-def _fetched(page: Page, fetch: Fetch, *, full_text: bool) -> Page:
-    if page.url is None or not full_text:
-        raise CollectError("the entry has no text of its own")
-    answer = fetch(page.url)
-    kind = (answer.content_type or "text/html").partition(";")[0].strip().lower()
-    if kind not in HTML_TYPES:
-        raise CollectError(f"{shown(page.url)}: is {kind}, not a web page")
-    return replace(page, url=answer.url, html=decode_html(answer.body, answer.content_type))

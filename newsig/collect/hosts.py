@@ -1,13 +1,8 @@
-"""Being a good guest: one request at a time to a host, a pause between two, and none before it may be."""
+"""Being a good guest: what counts as one host, and until when it wants to be left alone."""
 
 from __future__ import annotations
 
 import re
-import threading
-import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -30,51 +25,6 @@ def host_of(url: str) -> str:
     ('example.org', 'example.org:8080')
     """
     return web_address(url).netloc.decode()
-
-
-class Hosts:
-    """The hosts that are asked, each by one thread at a time; safe to share among threads.
-
-    ``pause`` is the least seconds between the end of a request to a host and the beginning of the next. ``clock``
-    tells the seconds of some clock that never goes back, ``wait`` lets some of them pass.
-    """
-
-    def __init__(
-        self,
-        pause: float,
-        *,
-        clock: Callable[[], float] = time.monotonic,
-        wait: Callable[[float], None] = time.sleep,
-    ) -> None:
-        self._pause = pause
-        self._clock = clock
-        self._wait = wait
-        self._guard = threading.Lock()
-        self._hosts: defaultdict[str, _Host] = defaultdict(_Host)
-
-    @contextmanager
-    def turn(self, host: str, delay: float | None = None) -> Iterator[None]:
-        """Have a host to oneself for one request, after whoever came before, and after the pause.
-
-        ``delay`` is the host's own wish for a pause, which can only make it longer. A thread that has its turn must
-        not ask for another one of the same host: it would wait for itself.
-        """
-        with self._guard:
-            one = self._hosts[host]
-        with one.lock:
-            pause = max(self._pause, delay or 0.0)
-            while one.ended is not None and (left := one.ended + pause - self._clock()) > 0:
-                self._wait(left)
-            try:
-                yield
-            finally:
-                one.ended = self._clock()
-
-
-class _Host:
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.ended: float | None = None
 
 
 def retry_after(header: str | None, now: datetime) -> datetime | None:

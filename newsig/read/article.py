@@ -105,4 +105,10 @@ def _article(
         publisher=page.publisher,
         authors=authors,
         origin=page.origin,
+        updated=page.updated,
+        date_text=page.date_text,
+        date_doubt=page.date_doubt,
+        feed=page.feed,
+        guid=page.guid,
+        standing=page.standing,
     )

@@ -1,6 +1,7 @@
 """The line on one machine: the only place where the steps meet.
 
-`bringing` brings articles and price files into the database, `pricing` fetches the prices that are needed, `working`
+`subscribing` keeps the list of feeds and `collecting` visits them, reaching out by `reaching`; `bringing` brings
+articles and price files into the database, `pricing` fetches the prices that are needed, `working`
 finds and checks what they say and `rechecking` looks at that again, `telling` reads it back for the digest, `toning`
 sums up its tone, which `comparing` and `studying` hold beside prices, `scoring` tells who has been right and `drifting`
 holds texts against each other; `judging` needs no database; `naming` extends the user's table of instruments. Each
@@ -8,7 +9,8 @@ public function is one command's work, most at a `Desk`: what goes wrong with on
 database stored as a failure, and never stops the others.
 """
 
-from newsig.run.bringing import collect, import_prices, ingest, read_articles
+from newsig.run.bringing import import_prices, ingest, read_articles
+from newsig.run.collecting import collect
 from newsig.run.comparing import compare, divergence_rows, period_rows
 from newsig.run.desks import Desk, Tally, now, open_database
 from newsig.run.drawing import draw
@@ -17,9 +19,11 @@ from newsig.run.hearing import Asked
 from newsig.run.judging import judge, read_passages
 from newsig.run.naming import add_instrument, fetched, import_instruments, opened, sync_instruments
 from newsig.run.pricing import needs_of_claims, needs_of_days, price_status, provider, sync_prices
+from newsig.run.reaching import Reach, reach
 from newsig.run.rechecking import recheck
 from newsig.run.scoring import Scored, scorecard
 from newsig.run.studying import figure_rows, study
+from newsig.run.subscribing import check_address, export_feeds, feed_states, import_feeds, subscribe
 from newsig.run.telling import failures, last_run, stories
 from newsig.run.toning import tones
 from newsig.run.working import check, explain, extract, process
@@ -27,10 +31,12 @@ from newsig.run.working import check, explain, extract, process
 __all__ = [
     "Asked",
     "Desk",
+    "Reach",
     "Scored",
     "Tally",
     "add_instrument",
     "check",
+    "check_address",
     "collect",
     "compare",
     "conflicts",
@@ -38,10 +44,13 @@ __all__ = [
     "draw",
     "drift",
     "explain",
+    "export_feeds",
     "extract",
     "failures",
+    "feed_states",
     "fetched",
     "figure_rows",
+    "import_feeds",
     "import_instruments",
     "import_prices",
     "ingest",
@@ -56,12 +65,14 @@ __all__ = [
     "price_status",
     "process",
     "provider",
+    "reach",
     "read_articles",
     "read_passages",
     "recheck",
     "scorecard",
     "stories",
     "study",
+    "subscribe",
     "sync_instruments",
     "sync_prices",
     "tones",

@@ -18,7 +18,20 @@ from newsig.store.downloads import (
     splits_behind,
 )
 from newsig.store.downloads import held as prices_held
-from newsig.store.feeds import add_feed, list_feeds, remove_feed, update_feed
+from newsig.store.feeds import (
+    Host,
+    TakenEntry,
+    add_feed,
+    articles_by_feed,
+    host,
+    list_feeds,
+    remove_feed,
+    save_entry,
+    save_feed,
+    save_host,
+    taken_entries,
+)
+from newsig.store.keys import has_article, keep_keys, met
 from newsig.store.merging import merge as merge_sources
 from newsig.store.merging import merges as source_merges
 from newsig.store.merging import unmerge as unmerge_sources
@@ -39,6 +52,7 @@ from newsig.store.query import (
 from newsig.store.save import (
     Saved,
     finish_run,
+    keep_body,
     record_failure,
     save_article,
     save_findings,
@@ -50,11 +64,14 @@ from newsig.store.toning import target_name, toned, waiting
 from newsig.store.versions import Version, find_story, may_be_copies, read_texts, versions_of
 
 __all__ = [
+    "Host",
     "Saved",
+    "TakenEntry",
     "ToCheck",
     "Version",
     "add_feed",
     "articles_between",
+    "articles_by_feed",
     "bars",
     "claims",
     "claims_to_check",
@@ -64,12 +81,17 @@ __all__ = [
     "find_story",
     "findings_of",
     "finish_run",
+    "has_article",
+    "host",
+    "keep_body",
+    "keep_keys",
     "known",
     "last_change",
     "list_feeds",
     "may_be_copies",
     "maybe_undivided",
     "merge_sources",
+    "met",
     "open_db",
     "overwritten",
     "price_changes",
@@ -82,7 +104,10 @@ __all__ = [
     "remove_feed",
     "save_article",
     "save_download",
+    "save_entry",
+    "save_feed",
     "save_findings",
+    "save_host",
     "save_prices",
     "save_verdicts",
     "source_merges",
@@ -92,12 +117,12 @@ __all__ = [
     "start_run",
     "statements",
     "sync_instruments",
+    "taken_entries",
     "target_name",
     "toned",
     "transaction",
     "unmerge_sources",
     "unprocessed",
-    "update_feed",
     "verdicts",
     "verdicts_of",
     "versions_of",

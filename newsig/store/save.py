@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,13 +27,16 @@ from newsig.store.settling import settle
 FOUND = ("mentions", "claims", "quotes", "sentiments", "credits")
 """The tables of findings, by the names that they have in `Findings`."""
 
+KEPT_BYTES = 1024 * 1024
+"""Of bytes that could not be read, how many are kept."""
+
 SAVE_VERSION = """
 INSERT INTO article_versions
   (article_id, version, current, published, published_utc, seen_at, content_hash, authors, title, text, dateline,
-   credits, updated, date_text, date_doubt, standing)
+   credits, updated, date_text, date_doubt, standing, feed, from_page)
 VALUES
   (?, (SELECT coalesce(max(version), 0) + 1 FROM article_versions WHERE article_id = ?), 1, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-   ?, ?, ?, ?)
+   ?, ?, ?, ?, ?, ?)
 """
 SAVE_TOPIC = "INSERT INTO quote_topics (quote_id, position, symbol, segment) VALUES (?, ?, ?, ?)"
 SAVE_VERDICT = """
@@ -60,8 +64,9 @@ class Saved:
     status: Literal["new", "revised", "unchanged"]
 
 
-def save_article(db: Database, article: Article, seen_at: datetime) -> Saved:
-    """Keep an article; where its title, text, date or dateline differs from what is stored, as a further version.
+def save_article(db: Database, article: Article, seen_at: datetime, *, from_page: bool = False) -> Saved:
+    """Keep an article; where its title, text, date, dateline or standing differs from what is stored, as a further
+    version. ``from_page`` says that the text is that of the page that a feed's entry links to.
 
     Raises:
         StoreError: the article cannot be stored, for instance because its text holds half a character.
@@ -80,7 +85,7 @@ def save_article(db: Database, article: Article, seen_at: datetime) -> Saved:
             (article.id, article.url, article.publisher, article.origin, in_utc(seen_at)),
         )
         db.execute("UPDATE article_versions SET current = 0 WHERE article_id = ? AND current = 1", (article.id,))
-        version_id = db.execute(SAVE_VERSION, _version_values(article, seen_at, digest)).lastrowid
+        version_id = db.execute(SAVE_VERSION, (*_version_values(article, seen_at, digest), from_page)).lastrowid
         if stored:  # what it said of its speakers counts no more
             settle(db, names_in(db, stored[0]), in_utc(seen_at))
         return Saved(version_id=int(version_id or 0), status="revised" if stored else "new")
@@ -103,6 +108,7 @@ def _version_values(article: Article, seen_at: datetime, digest: str) -> tuple[s
         article.date_text,
         article.date_doubt,
         article.standing,
+        article.feed,
     )
 
 
@@ -257,8 +263,24 @@ def record_failure(db: Database, failure: Failure, at: datetime, run_id: int | N
             "INSERT INTO failures (at, stage, place, reason, run_id) VALUES (?, ?, ?, ?, ?) "
             "ON CONFLICT (stage, place, reason) DO UPDATE SET "
             "at = excluded.at, run_id = excluded.run_id, seen = seen + 1",
-            (in_utc(at), *(_printable(text) for text in (failure.stage, failure.place, failure.reason)), run_id),
+            (in_utc(at), *_named(failure), run_id),
         )
+
+
+def keep_body(db: Database, failure: Failure, body: bytes, content_type: str | None, at: datetime) -> None:
+    """Keep the bytes that a failure is about, in place of those of the last time: of many the first `KEPT_BYTES`."""
+    with transaction(db, "failure"):
+        db.execute(
+            "INSERT INTO failed_bodies (failure_id, at, content_type, size, body) "
+            "SELECT id, ?, ?, ?, ? FROM failures WHERE stage = ? AND place = ? AND reason = ? "
+            "ON CONFLICT (failure_id) DO UPDATE SET at = excluded.at, content_type = excluded.content_type, "
+            "size = excluded.size, body = excluded.body",
+            (in_utc(at), content_type, len(body), zlib.compress(body[:KEPT_BYTES]), *_named(failure)),
+        )
+
+
+def _named(failure: Failure) -> tuple[str, ...]:
+    return tuple(_printable(text) for text in (failure.stage, failure.place, failure.reason))
 
 
 def _printable(text: str) -> str:

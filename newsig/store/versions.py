@@ -55,7 +55,8 @@ READ_FILTERS = {"article": "v.article_id = ?", "days": "v.published_utc BETWEEN 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
     """One version of an article. ``at`` is when it was published, or first seen where that is not known;
-    ``fingerprint`` is of what made its findings, empty where it was never processed."""
+    ``fingerprint`` is of what made its findings, empty where it was never processed; ``from_page`` says that its text
+    came from the page that a feed's entry links to."""
 
     id: int
     number: int
@@ -63,6 +64,7 @@ class Version:
     at: datetime
     seen_at: datetime
     fingerprint: str
+    from_page: bool = False
 
 
 def find_story(db: Database, words: str) -> str:
@@ -113,6 +115,7 @@ def _version(row: dict[str, Any]) -> Version:
         at=datetime.fromisoformat(row["at"]),
         seen_at=datetime.fromisoformat(row["seen_at"]),
         fingerprint=row["fingerprint"],
+        from_page=bool(row["from_page"]),
     )
 
 
