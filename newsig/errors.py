@@ -31,6 +31,12 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+NoStory = Literal[
+    "empty", "not_html", "too_large", "too_deep", "no_story", "paywall", "consent", "bot_check", "login", "not_found",
+    "list", "live_blog",
+]  # fmt: skip
+"""Why a web page gave no article: there is nothing in it, nothing that can be read, or something else than a story."""
+
 
 class NewsigError(Exception):
     """Base of all errors that newsig raises on purpose; ``str(error)`` is fit for a person to read."""
@@ -100,7 +106,11 @@ class Refused(CollectError):
 
 
 class ReadError(NewsigError):
-    """A file, line or page is not a readable article."""
+    """A file, line or page is not a readable article; of a web page ``cause`` tells in one word why not."""
+
+    def __init__(self, message: str = "", *, cause: NoStory | None = None) -> None:
+        super().__init__(message)
+        self.cause = cause
 
 
 class ModelError(NewsigError):
