@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any, Literal
 
 from newsig.errors import ReadError
@@ -25,6 +26,9 @@ BINARY = ("%PDF-", "PK\x03\x04", "\x1f\x8b", "\x1f\ufffd", "\x1f‹", "\x89PNG",
 """How files of other kinds begin, decoded as text."""
 SAMPLE, STRANGE = 4096, 0.1
 """Characters at the beginning, and the share of those no text has, from which a page is none."""
+
+# what it finds nothing in is told by an exception here, and not by a line on standard error
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 
 def refuse_unreadable(html: str) -> None:
@@ -55,7 +59,7 @@ def story_in(html: str, page: Outline, *, whole: bool) -> tuple[list[str], Way]:
     if found and not deep:
         return _bounded(found), "trafilatura"
     own = blocks.story_of(page.blocks) if whole else blocks.all_of(page.blocks)
-    if sum(map(len, own)) <= 2 * sum(map(len, found)):
+    if found and sum(map(len, own)) <= 2 * sum(map(len, found)):
         return _bounded(found), "trafilatura"
     if own:
         return _bounded(own), "blocks"

@@ -31,6 +31,11 @@ STUB = 200
 """Words of story below which a page that asks for money keeps the rest back."""
 LONG_STUB = 700
 """Words below which it does where the story also breaks off, or where less is there than the page says."""
+FEW = 60
+"""Words of sentences below which a page of a gate's title and phrases is that gate."""
+LONGEST_LINE, LONGEST_BOX = 600, 200
+"""Characters beyond which a line is the story's, whatever it asks for."""
+QUOTED = ('"', "“", "'")
 SHORT = 120
 """Words below which a page can be nothing but a gate."""
 LISTED, LISTED_SHARE = 4, 0.5
@@ -58,12 +63,11 @@ def gate(page: Outline, paragraphs: Sequence[str], described: Sequence[Thing], s
 
 def _cause(page: Outline, paragraphs: Sequence[str], described: Sequence[Thing], story: Thing) -> NoStory | None:
     told = [line for line in paragraphs if not _is_of_gate(folded(line))]
-    count = sum(len(line.split()) for line in told)
-    if count < SHORT and (guard := _guard(page, count)):
+    if guard := _guard(page, told):
         return guard
-    if _asks_consent(page, paragraphs, count):
+    if _asks_consent(page, paragraphs, told):
         return "consent"
-    if _is_walled(page, told, story):
+    if _is_walled(page, paragraphs, told, story):
         return "paywall"
     if _is_live(page, described):
         return "live_blog"
@@ -71,17 +75,34 @@ def _cause(page: Outline, paragraphs: Sequence[str], described: Sequence[Thing],
 
 
 def _is_of_gate(line: str) -> bool:
-    return len(line) < 600 and (phrases.WALL.search(line) is not None or phrases.CONSENT.search(line) is not None)
+    if len(line) > LONGEST_LINE or line.startswith(QUOTED):
+        return False
+    return phrases.WALL.search(line) is not None or len(_different(phrases.CONSENT, line)) > 1
+
+
+def _is_label(line: str) -> bool:
+    return len(line.split()) < 5 or phrases.BOX.search(folded(line)) is not None
+
+
+def _different(phrase: re.Pattern[str], text: str) -> set[str]:
+    return {found[0] for found in phrase.finditer(text)}
+
+
+def _count(lines: Sequence[str]) -> int:
+    return sum(len(line.split()) for line in lines)
 
 
 def _names(page: Outline) -> list[str]:
     return [folded(name) for name in (page.title, *page.headings[:2]) if name]
 
 
-def _guard(page: Outline, count: int) -> NoStory | None:
+def _guard(page: Outline, told: Sequence[str]) -> NoStory | None:
     """What a page of few words is by its title and its phrases."""
+    count = _count(told)
+    if count >= SHORT:
+        return None
     names = _names(page)
-    text = folded(" \n".join(block.text for block in page.blocks))[:20_000]
+    text = folded(" \n".join(block.text for block in page.blocks if block.tag != "title"))[:20_000]
     tests: tuple[tuple[NoStory, re.Pattern[str], re.Pattern[str]], ...] = (
         ("bot_check", phrases.TITLED_BOT, phrases.BOT),
         ("not_found", phrases.TITLED_GONE, phrases.GONE),
@@ -89,60 +110,58 @@ def _guard(page: Outline, count: int) -> NoStory | None:
     )
     for cause, titled, phrase in tests:
         named = any(titled.search(name) for name in names)
-        said = len({found[0] for found in phrase.finditer(text)})
-        if cause == "login":
-            said += page.passwords > 0
-        if (named and (said or count < 40)) or (said >= 2 and count < 60):
+        said = len(_different(phrase, text)) + (cause == "login" and page.passwords > 0)
+        if named and (count < 15 or (said and (count < FEW or (said > 1 and cause == "bot_check")))):
             return cause
-        if said and count < 12 and cause != "login":
+        if (said > 1 and count < FEW) or (said and count < 12 and cause != "login"):
             return cause
     return None
 
 
-def _asks_consent(page: Outline, paragraphs: Sequence[str], count: int) -> bool:
+def _asks_consent(page: Outline, paragraphs: Sequence[str], told: Sequence[str]) -> bool:
     """Whether more of the text asks for consent than tells anything."""
     asking = [line for line in map(folded, paragraphs) if phrases.CONSENT.search(line)]
-    asked = sum(len(line.split()) for line in asking)
-    different = {found[0] for line in asking for found in phrases.CONSENT.finditer(line)}
+    different = {words for line in asking for words in _different(phrases.CONSENT, line)}
     titled = any(phrases.TITLED_CONSENT.search(name) for name in _names(page))
     if len(different) + 2 * titled < 3:
         return False
-    every = asked + sum(len(line.split()) for line in paragraphs if not phrases.CONSENT.search(folded(line)))
-    return 2 * asked >= every or (titled and count < 2 * SHORT)
+    return 2 * _count(asking) >= _count(paragraphs) or (titled and _count(told) < FEW)
 
 
-def _is_walled(page: Outline, told: Sequence[str], story: Thing) -> bool:
-    prose = [line for line in told if not phrases.BOX.search(folded(line)) or len(line) > 200]
-    count = sum(len(line.split()) for line in prose)
+def _is_walled(page: Outline, paragraphs: Sequence[str], told: Sequence[str], story: Thing) -> bool:
+    prose = [line for line in told if len(line) > LONGEST_BOX or not _is_label(line)]
+    count = _count(prose)
     if count >= LONG_STUB:
         return False
-    free = _is_free(page, story)
-    broken = bool(prose) and (_CUT.search(prose[-1]) is not None or not _CLOSED.search(prose[-1]))
     cut = bool(prose) and _CUT.search(prose[-1]) is not None
-    less = _is_less(count, story)
-    asks = _asks(page)
+    whole, asks, free = _whole(story), _asks(page, paragraphs, prose), _is_free(page, story)
+    less = 2 * count < whole < 100_000
     if free is True:
-        return asks >= 2 and cut and count < STUB
-    if asks >= 2:
+        return asks > 1 and cut and count < STUB
+    if asks > 1:
         return count < STUB or cut or less
     if free is False:
-        return less or cut or count < SHORT or (count < STUB and (broken or asks > 0))
-    return asks == 1 and count < STUB and cut
+        broken = bool(prose) and not _CLOSED.search(prose[-1])
+        return less or cut or (count < 0.9 * whole) or (count < STUB and (broken or asks > 0 or not whole))
+    return asks > 0 and count < STUB and cut
 
 
-def _asks(page: Outline) -> int:
-    """How plainly the page asks for a subscription: 2 where it keeps the story back, 1 where it has a box for it."""
+def _asks(page: Outline, paragraphs: Sequence[str], prose: Sequence[str]) -> int:
+    """How plainly the page asks for a subscription: 2 where it keeps the story back, 1 where it has a box for it.
+
+    What stands within the story, with more of it to follow, is told by the story.
+    """
+    within = set(paragraphs[: paragraphs.index(prose[-1])]) if prose else set()
     asked = 0
     for block in page.blocks:
-        if len(block.text) > 600 or block.tag == "title":
-            continue
         text = folded(block.text)
-        if phrases.WALL.search(text) and not text.startswith(('"', "“")):
-            return 2
-        if asked == 0 and phrases.BOX.search(text):
-            asked = 1
-        if block.wall and phrases.BOX.search(text):
-            return 2
+        if len(text) > LONGEST_LINE or block.tag == "title" or text.startswith(QUOTED):
+            continue
+        if block.wall or block.text not in within:
+            if phrases.WALL.search(text):
+                return 2
+            if phrases.BOX.search(text):
+                asked = max(asked, 2 if block.wall else 1)
     return asked
 
 
@@ -155,15 +174,13 @@ def _is_free(page: Outline, story: Thing) -> bool | None:
     return told if isinstance(told, bool) else None
 
 
-def _is_less(count: int, story: Thing) -> bool:
-    """Whether the page has less than half of the words that it says its story has."""
+def _whole(story: Thing) -> int:
+    """How many words the page says that its story has, 0 where it does not say."""
     stated = story.get("wordCount")
-    body = said(story.get("articleBody"))
     try:
-        whole = int(str(stated)) if stated is not None else len(body.split())
+        return int(str(stated)) if stated is not None else len(said(story.get("articleBody")).split())
     except ValueError:
-        return False
-    return 2 * count < whole < 100_000
+        return 0
 
 
 def _is_live(page: Outline, described: Sequence[Thing]) -> bool:

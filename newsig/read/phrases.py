@@ -100,7 +100,7 @@ CONSENT_PHRASES = lines(r"""
     accept (?:all|and continue|cookies)
     (?:reject|decline|refuse) all
     manage (?:your )?(?:preferences|settings|choices|options|cookies|consent)
-    (?:your|withdraw|give|giving|refuse|the) consent\b
+    (?:your|withdraw|give|giving|refuse) consent\b
     legitimate interest
     (?:store|storing) and/?(?:or)? ?access(?:ing)? information on (?:a|your) device
     personali[sz]ed (?:ads|advertising|content)
@@ -226,8 +226,6 @@ BOX_PHRASES = lines(r"""
     become a (?:member|subscriber)
     free trial
     cancel any ?time
-    log in$
-    sign in$
     register (?:now|for free)
     support (?:our|independent|quality) journalism
     subscri(?:ption|be) (?:options|offers|plans)
