@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any, Literal
 
 from newsig.errors import ReadError
@@ -24,7 +25,8 @@ DEEPEST = 250
 
 BINARY = ("%PDF-", "PK\x03\x04", "\x1f\x8b", "\x1f\ufffd", "\x1f‹", "\x89PNG", "‰PNG", "GIF8", "ÿØÿ", "{\\rtf")
 """How files of other kinds begin, decoded as text."""
-SAMPLE, STRANGE = 4096, 0.1
+STRANGE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd]")
+SAMPLE, MOST_STRANGE = 4096, 0.1
 """Characters at the beginning, and the share of those no text has, from which a page is none."""
 
 # what it finds nothing in is told by an exception here, and not by a line on standard error
@@ -40,10 +42,8 @@ def refuse_unreadable(html: str) -> None:
             f"the page has {len(html):,} characters; more than {LARGEST:,} are not looked at", cause="too_large"
         )
     start = html[:SAMPLE].lstrip("\ufeff \r\n\t")
-    strange = sum(
-        char == "\ufffd" or (char < " " and char not in "\t\n\r\f") or "\x7f" <= char < "\xa0" for char in start
-    )
-    if start.startswith(BINARY) or strange > STRANGE * max(len(start), 20):
+    strange = len(STRANGE.findall(start))
+    if start.startswith(BINARY) or strange > MOST_STRANGE * max(len(start), 20):
         raise ReadError("the page is no HTML but a file of another kind, or compressed", cause="not_html")
 
 

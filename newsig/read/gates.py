@@ -109,13 +109,20 @@ def _guard(page: Outline, told: Sequence[str]) -> NoStory | None:
         ("login", phrases.TITLED_LOGIN, phrases.LOGIN),
     )
     for cause, titled, phrase in tests:
-        named = any(titled.search(name) for name in names)
         said = len(_different(phrase, text)) + (cause == "login" and page.passwords > 0)
-        if named and (count < 15 or (said and (count < FEW or (said > 1 and cause == "bot_check")))):
+        few = FEW if cause != "bot_check" or said < 2 else SHORT
+        heads = [_behind(titled, name) for name in names]
+        if any(rest is not None and count < (few if said else 30 if rest == "" else 15) for rest in heads):
             return cause
         if (said > 1 and count < FEW) or (said and count < 12 and cause != "login"):
             return cause
     return None
+
+
+def _behind(titled: re.Pattern[str], name: str) -> str | None:
+    """What a title says behind the words of a gate, the site's name apart; null where it has none."""
+    found = titled.search(name)
+    return None if found is None else name[found.end() :].partition("|")[0].strip(" .!…-–—")
 
 
 def _asks_consent(page: Outline, paragraphs: Sequence[str], told: Sequence[str]) -> bool:
@@ -154,10 +161,10 @@ def _asks(page: Outline, paragraphs: Sequence[str], prose: Sequence[str]) -> int
     within = set(paragraphs[: paragraphs.index(prose[-1])]) if prose else set()
     asked = 0
     for block in page.blocks:
-        text = folded(block.text)
-        if len(text) > LONGEST_LINE or block.tag == "title" or text.startswith(QUOTED):
+        if len(block.text) > LONGEST_LINE or block.tag == "title":
             continue
-        if block.wall or block.text not in within:
+        text = folded(block.text)
+        if not text.startswith(QUOTED) and (block.wall or block.text not in within):
             if phrases.WALL.search(text):
                 return 2
             if phrases.BOX.search(text):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from newsig.furniture.words import words
@@ -113,6 +114,25 @@ class _State(NamedTuple):
     linked: bool = False
 
 
+class _Names(NamedTuple):
+    """What the names of an element say of it."""
+
+    wall: bool
+    live: bool
+    byline: bool
+
+
+NAMELESS = _Names(False, False, False)
+
+
+@lru_cache(maxsize=4096)
+def _named(classes: str, own: str) -> _Names:
+    if not classes and not own:
+        return NAMELESS
+    both = f"{classes} {own}"
+    return _Names(bool(WALL.search(both)), bool(LIVE.search(both)), bool(BYLINE.search(classes)))
+
+
 class _Pass:
     """The parser's listener."""
 
@@ -151,20 +171,22 @@ class _Pass:
 
     def _within(self, tag: str, attrib: Mapping[str, str]) -> _State:
         silent, region, wall, linked = self._state
-        names = f"{attrib.get('class', '')} {attrib.get('id', '')}"
         if tag == "a":
             self.links += 1
             linked = True
-        if tag not in ("html", "body") and len(names) > 1:
-            wall = wall or WALL.search(names) is not None
-            self.live += len(names) < 500 and LIVE.search(names) is not None
-        hidden = "hidden" in attrib or HIDDEN.search(attrib.get("style", "")[:2000]) is not None
+        names = _named(attrib.get("class", "")[:500], attrib.get("id", "")[:100]) if attrib else NAMELESS
+        if tag not in ("html", "body"):
+            wall = wall or names.wall
+            self.live += names.live
+        if names.byline or attrib.get("itemprop") == "author" or attrib.get("rel") == "author":
+            self._noting.append(("author", len(self._above), "", []))
+        hidden = "hidden" in attrib or ("style" in attrib and HIDDEN.search(attrib["style"][:2000]) is not None)
         return _State(silent or hidden or tag in VOID_OF_TEXT, region or REGIONS.get(tag), wall, linked)
 
     def _note(self, tag: str, attrib: Mapping[str, str]) -> None:
         """Keep what an element states."""
-        name = attrib.get("property") or attrib.get("name") or attrib.get("itemprop") or ""
         if tag == "meta":
+            name = attrib.get("property") or attrib.get("name") or attrib.get("itemprop") or ""
             self._stated.append((name.strip().lower(), attrib.get("content", "")))
         elif tag == "link" and "canonical" in attrib.get("rel", "").lower().split():
             self._canonical = self._canonical or attrib.get("href")
@@ -178,12 +200,6 @@ class _Pass:
             if "pubdate" in attrib:
                 self._stated.append(("pubdate", attrib.get("datetime", "")))
             self._noting.append(("time", len(self._above), attrib.get("datetime", ""), []))
-        elif (
-            attrib.get("itemprop") == "author"
-            or attrib.get("rel") == "author"
-            or BYLINE.search(attrib.get("class", "")[:500])
-        ):
-            self._noting.append(("author", len(self._above), "", []))
 
     def data(self, text: str) -> None:
         """Some text."""

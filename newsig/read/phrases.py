@@ -13,6 +13,10 @@ def lines(block: str) -> tuple[str, ...]:
 
 
 BOT_TITLES = lines(r"""
+    one more step
+    (?:hold on|sorry),? (?:we|you) (?:need to|must) (?:check|verify)
+    (?:are you|confirm you are) (?:a )?human
+    blocked$
     just a moment
     one moment,? please
     attention required
@@ -48,6 +52,13 @@ BOT_TITLES = lines(r"""
 """)
 """How the titles of pages begin that a site's guard sends in the place of what was asked for."""
 BOT_PHRASES = lines(r"""
+    complet(?:e|ing) (?:a|the|this) (?:captcha|challenge)
+    (?:prove|proves|confirm) (?:that )?you(?:\'re| are) (?:a )?human
+    (?:has|have) (?:banned|blocked) (?:your|the country|you)
+    your (?:ip|ip address|network|browser) (?:is|has been|was)
+    (?:too many|sent many) requests
+    why (?:do i have to|have i been|was i) (?:complete|blocked)
+    detected that javascript
     verify (?:that )?you(?:'re| are) (?:a |not a )?(?:human|robot)
     not a robot
     checking (?:if the site connection|your browser)
@@ -78,6 +89,9 @@ BOT_PHRASES = lines(r"""
 """)
 
 CONSENT_TITLES = lines(r"""
+    (?:let us know )?(?:if )?you agree to (?:\w+ )?cookies
+    (?:accept|agree to|about|we use|our use of|manage|your) (?:our )?cookies
+    (?:please )?(?:accept|agree)\b.{0,30}\bcookies
     before you continue
     (?:we value|we care about|we respect|about) your privacy
     your (?:privacy|cookie)s? (?:choices?|settings?|preferences)
@@ -91,6 +105,9 @@ CONSENT_TITLES = lines(r"""
     cookies? (?:&|and) privacy
 """)
 CONSENT_PHRASES = lines(r"""
+    agree to (?:all )?(?:of )?(?:these |our |the |their )?(?:use of )?cookies
+    (?:yes, i|do you|if you) agree
+    accept (?:our )?(?:use of )?cookies
     we value your privacy
     before you continue
     (?:we|our site|this (?:web)?site|our websites?|our partners)(?:,? (?:and|
@@ -185,6 +202,9 @@ GONE_PHRASES = lines(r"""
 """)
 
 WALL_PHRASES = lines(r"""
+    to (?:continue|read|see|view|finish) (?:reading )?(?:the|this) (?:full|whole|entire|complete|rest of (?:the|this))
+        \s(?:story|article)
+    (?:want|wish|like) to (?:keep|continue|go on) reading
     (?:subscribe|sign up|register|log ?in|sign in|join|upgrade|become an? (?:\w+ ){0,2}(?:member|subscriber)|
         start (?:your|a) (?:free )?trial|pay|purchase|create (?:an?|your) (?:free )?account|
         get (?:\w+ ){0,3}access)\b[^.?!\n]{0,60} (?:to|and) (?:continue|keep|finish|read|unlock|view|access|see)
