@@ -56,10 +56,12 @@ def story_in(html: str, page: Outline, *, whole: bool) -> tuple[list[str], Way]:
     large = _too_large(page)
     deep = page.depth > DEEPEST
     found = [] if large or (deep and not whole) else _by_tree(html)
-    if found and not deep:
+    if len(found) > 1 and not deep:
         return _bounded(found), "trafilatura"
     own = blocks.story_of(page.blocks) if whole else blocks.all_of(page.blocks)
-    if found and sum(map(len, own)) <= 2 * sum(map(len, found)):
+    # where it finds too little it hands out all of the page as one line, which the blocks tell apart
+    in_one = len(found) == 1 < len(own)
+    if found and not in_one and sum(map(len, own)) <= 2 * sum(map(len, found)):
         return _bounded(found), "trafilatura"
     if own:
         return _bounded(own), "blocks"

@@ -201,6 +201,9 @@ def _is_list(page: Outline, paragraphs: Sequence[str], described: Sequence[Thing
     """Whether most lines are wholly links: headlines that lead to the stories."""
     if any(is_story(thing) for thing in described) and len(paragraphs) < 2 * LISTED:
         return False
+    if len(paragraphs) < LISTED:
+        return False
     links = {block.text for block in page.blocks if block.linked >= len(block.text) * 0.9 and len(block.text) >= 15}
-    listed = sum(line.lstrip("-• ") in links for line in paragraphs)
+    lines = [line.lstrip("-• ") for line in paragraphs]
+    listed = sum(any(line.startswith(link) and len(line) < 2 * len(link) for link in links) for line in lines)
     return listed >= LISTED and listed >= LISTED_SHARE * len(paragraphs)

@@ -13,6 +13,7 @@ from newsig.read.outline import Outline
 
 SITE = re.compile(r"\s[|–—·»-]\s")
 LONGEST_NAME = 80
+POSTED = re.compile(r"^(?:Posted|Written|Published|Story)\s(?=by\b)")
 DATED = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d|(?:Published|Posted|Updated)\b"
     r"|(?:Jan|Febr)uary|(?:March|April|May|June|July|August) \d|(?:Septem|Octo|Novem|Decem)ber"
@@ -81,7 +82,7 @@ def authors(page: Outline, story: Thing) -> tuple[str, ...]:
 
 def _undated(line: str) -> str:
     """A line of writers without the time that follows, which may stand close to the last name."""
-    return DATED.split(line, maxsplit=1)[0]
+    return DATED.split(POSTED.sub("", line), maxsplit=1)[0]
 
 
 def writers(stated: str, *, person: bool = False) -> list[str]:

@@ -43,7 +43,11 @@ WALL = re.compile(
 LIVE = re.compile(r"\blive-?(?:blog|updates?|coverage|feed)?[-_]{0,2}(?:post|entry|item|update)\b", re.IGNORECASE)
 """How sites name the entries of a live blog."""
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-BYLINE = re.compile(r"(?:^|[\s_-])(?:by-?line|author-?name|story-?author|article-?author)s?(?:$|[\s_-])", re.IGNORECASE)
+BYLINE = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|author-?name|(?:story|article|post|entry)-?author)s?(?:$|[\s_-])", re.IGNORECASE
+)
+HENTRY = {"published": "datepublished", "updated": "datemodified"}
+"""How blogs mark their times in the class of an abbreviation (the microformat hAtom)."""
 STATING = frozenset({"datepublished", "datemodified"})
 
 
@@ -194,6 +198,8 @@ class _Pass:
             self._data = [] if attrib.get("type", "").strip().lower() == "application/ld+json" else None
         elif tag == "input":
             self.passwords += attrib.get("type", "").lower() == "password"
+        elif tag == "abbr" and (marked := attrib.get("class", "").strip().lower()) in HENTRY:
+            self._stated.append((HENTRY[marked], attrib.get("title", "")))
         elif (marked := attrib.get("itemprop", "").lower()) in STATING:
             self._stated.append((marked, attrib.get("content") or attrib.get("datetime") or ""))
         if tag == "time":

@@ -69,6 +69,8 @@ CORRECTED_LINES = lines(r"""
     (?:<this>|the <story>)(?: [^.\n]{0,60}?)? (?:has been|was) (?:updated|amended|revised|changed|edited|refiled|fixed)
         (?:\sto) (?:\w+ly )?(?:correct|fix|reflect that|clarify|show that|remove an? (?:error|incorrect))\b
     (?:<this>|the (?:\w+ )?<story>)(?: [^.\n]{0,80}?)? <wronged>\b
+    <this> (?:was|has been) (?:amended|changed|edited|updated|revised) on [^.\n]{1,60}(?:\.\s|\sbecause\s|,\sas\s)
+        (?:an?|the) (?:earlier|previous|original) version\b
     because of (?:an editing|a production|a typographical|a transcription) error\b
     please replace the (?:release|story|article|headline|photo)\b
 """)
