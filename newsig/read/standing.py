@@ -15,6 +15,8 @@ from newsig.records import Standing
 
 EDGE = 4
 """Lines at the top and at the end of a text that may be marks of the desk."""
+BRACKETS = 400
+"""Characters at the beginning of a line within which a bracket may be a mark, behind a dateline."""
 LONGEST = 600
 """Characters beyond which a line is no mark."""
 
@@ -56,7 +58,8 @@ WITHDRAWN_LINES = lines(r"""
     <this> was (?:published|sent|posted|issued|released|transmitted) (?:in error|by mistake|erroneously|prematurely)
 """)
 CORRECTED_LINES = lines(r"""
-    (?:corrects|corrected|corrections?|clarifications?)(?: (?:appended|notice|note))?\s?(?:[:.–—]|-\s|$)
+    (?:corrects|corrected|corrections?|clarifications?)(?: (?:appended|notice|note|(?:and|&) clarifications?))?
+        \s?(?:\([^()\n]{1,40}\))?\s?(?:[:.–—]|-\s|$)
     corrects\s\S
     company corrects\b
     clarifies (?:that|in|to|headline|the|paragraph|first|second|last|\w+ paragraph)\b
@@ -93,7 +96,7 @@ _OPENING = re.compile(
     r"^[\s(\[*\"“‘_#>•–—-]{0,6}"
     r"(?:(?i:editors?[’']?s? note|note to (?:readers|editors)|note|update|alert)\s?[:–—-]\s?)?"
 )
-_FIRST_BRACKET = re.compile(r"^[^\n]{0,120}?([(\[][^()\[\]\n]{3,300}[)\]])")
+_BRACKET = re.compile(r"[(\[][^()\[\]\n]{3,300}[)\]]")
 
 
 def _any(patterns: Sequence[str], flags: int = 0) -> re.Pattern[str]:
@@ -132,8 +135,7 @@ def _lines(around: Sequence[str], text: str) -> Iterator[str]:
     yield from (line for line in around if len(line) <= LONGEST)
     within = [line for line in (line.strip() for line in text.split("\n")) if line]
     for line in within[:EDGE]:
-        if bracket := _FIRST_BRACKET.match(line):
-            yield bracket[1]
+        yield from _BRACKET.findall(line[:BRACKETS])
     edges = within if len(within) <= 2 * EDGE else within[:EDGE] + within[-EDGE:]
     yield from (line for line in edges if len(line) <= LONGEST)
 
