@@ -17,7 +17,8 @@ from newsig.compare.narrative import Earlier, Reading, Sentence, attention_of_al
 from newsig.compare.spells import close_of
 from newsig.errors import CompareError
 from newsig.records import Price
-from newsig.store.signals import Signal, signals, untimed
+from newsig.run.copying import copies_as_they_came
+from newsig.store.signals import Signal, signal_versions, signals, untimed
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -111,8 +112,13 @@ def hear(db: Database, measure: Measure, asked: Asked, since: date | None = None
     target = measure.target
     first = None if since is None else since - min(BEFORE, since - date.min)
     found = list(signals(db, target, archive=asked.archive, since=first, as_of=asked.as_of))
+    versions = signal_versions(db, target, archive=asked.archive, as_of=asked.as_of)
+    copies = copies_as_they_came(db, versions, archive=asked.archive, as_of=asked.as_of)
+    found.sort(
+        key=lambda signal: (signal.at, signal.version_id in copies)
+    )  # of one moment the original before its copies
     return Heard(
-        told=tuple(_read(found, measure.early)),
+        told=tuple(_read(found, copies, measure.early)),
         late=frozenset(signal.version_id for signal in found if _is_late(signal)),
         untimed=untimed(db, target),
         models=frozenset(sentiment.basis for signal in found for sentiment in signal.ours),
@@ -128,11 +134,13 @@ def _is_late(signal: Signal) -> bool:
     return signal.at - datetime.fromisoformat(printed) > LATE
 
 
-def _read(found: Iterable[Signal], early: timedelta) -> Iterator[tuple[Told, Mapping[Kind, Reading]]]:
+def _read(found: Iterable[Signal], copies: set[int], early: timedelta) -> Iterator[tuple[Told, Mapping[Kind, Reading]]]:
     together, apart = Earlier(), Earlier()
     for signal in found:
         marked = together.marked(signal.at, signal.ours, signal.others)
         by_holder = apart.marked(signal.at, signal.ours, signal.others, apart=True)
+        if signal.version_id in copies:
+            marked, by_holder = ([replace(one, stale=True) for one in some] for some in (marked, by_holder))
         whole, title = attention_of_all(signal.ours, signal.others), of_title(marked)
         own: Mapping[Kind, tuple[Sequence[Sentence], float]] = {
             "fresh": (marked, title),

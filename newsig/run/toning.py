@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
 from newsig import store
 from newsig.compare.narrative import (
-    COPIED_WITHIN,
     Earlier,
     Reading,
     Sentence,
@@ -20,6 +20,7 @@ from newsig.compare.narrative import (
     reading,
 )
 from newsig.records import row
+from newsig.run.copying import copies_among
 from newsig.store.identity import plain
 
 if TYPE_CHECKING:
@@ -95,14 +96,15 @@ def _read(
 ) -> Iterator[_Read]:
     """The readings of the articles from ``since`` on; those shortly before tell what was copied in these."""
     earlier = Earlier()
-    first = None if since is None else since - min(COPIED_WITHIN, since - date.min)
+    first = None if since is None else since - min(store.COPIED_WITHIN, since - date.min)
     by_days = since is not None or until is not None
-    for article in store.toned(db, target, since=first, until=until):
+    left_out = copies_among(db, store.toned_versions(db, target, since=first, until=until, undated=not by_days))
+    for article in _in_order(store.toned(db, target, since=first, until=until), left_out):
         groups: defaultdict[str | None, list[Sentence]] = defaultdict(list)
         # One that will be left out must not make copies of those that are shown
         known = Earlier() if by_days and article.day is None else earlier
         marked = known.marked(article.at, article.ours, article.others, apart=apart or holder is not None)
-        for sentence in marked:
+        for sentence in marked if article.version_id not in left_out else _stale(marked):
             if holder is None or (sentence.holder is not None and holder in plain(sentence.holder)):
                 groups[sentence.holder if apart else None].append(sentence)
         if not groups or (since is not None and article.day is not None and article.day < since):
@@ -117,6 +119,16 @@ def _read(
             readings={name: reading(found, whole, title if name is None else 0.0) for name, found in groups.items()},
             models=frozenset(sentiment.basis for sentiment in article.ours),
         )
+
+
+def _in_order(found: Iterator[store.Toned], copies: set[int]) -> Iterator[store.Toned]:
+    """The articles with those of one moment that count before their copies."""
+    for _, some in groupby(found, key=lambda article: article.at):
+        yield from sorted(some, key=lambda article: article.version_id in copies)
+
+
+def _stale(found: Sequence[Sentence]) -> list[Sentence]:
+    return [replace(sentence, stale=True) for sentence in found]
 
 
 def _by_day(found: Sequence[_Read]) -> Iterator[dict[str, Any]]:

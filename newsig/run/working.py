@@ -15,6 +15,7 @@ from newsig.compare.solving import check_together
 from newsig.errors import StoreError
 from newsig.market.returns import printed_bar
 from newsig.records import Article, Claim, Failure, Findings, Split, Verdict
+from newsig.run.copying import cluster
 from newsig.run.desks import Desk, Tally
 from newsig.settings import Settings
 
@@ -59,11 +60,15 @@ def explain(articles: Iterable[Article | Failure], settings: Settings) -> Iterat
 def process(desk: Desk, settings: Settings) -> Tally:
     """Extract from every article that this fingerprint has not been over; counts ``articles`` and what was found.
 
+    Before that, whatever brought them in, the articles are held against each other for copies: no tone and no score
+    is told without.
+
     Raises:
         ModelError: the language model cannot be used.
     """
     from newsig import extract as extraction
 
+    cluster(desk)
     tally = Tally()
     mark = extraction.fingerprint(settings)
     waiting = store.unprocessed(desk.db, mark)

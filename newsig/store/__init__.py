@@ -6,6 +6,7 @@ file, each waiting for its turn.
 """
 
 from newsig.store.calls import statements
+from newsig.store.copies import current_versions, linked
 from newsig.store.downloads import changes as price_changes
 from newsig.store.downloads import (
     covered,
@@ -60,14 +61,16 @@ from newsig.store.save import (
     start_run,
 )
 from newsig.store.schema import open_db, transaction
-from newsig.store.toning import target_name, toned, waiting
-from newsig.store.versions import Version, find_story, may_be_copies, read_texts, versions_of
+from newsig.store.toning import Toned, target_name, toned, toned_versions, waiting
+from newsig.store.versions import COPIED_WITHIN, Version, find_story, may_be_copies, read_texts, versions_of
 
 __all__ = [
+    "COPIED_WITHIN",
     "Host",
     "Saved",
     "TakenEntry",
     "ToCheck",
+    "Toned",
     "Version",
     "add_feed",
     "articles_between",
@@ -77,6 +80,7 @@ __all__ = [
     "claims_to_check",
     "counts",
     "covered",
+    "current_versions",
     "days_held",
     "find_story",
     "findings_of",
@@ -87,6 +91,7 @@ __all__ = [
     "keep_keys",
     "known",
     "last_change",
+    "linked",
     "list_feeds",
     "may_be_copies",
     "maybe_undivided",
@@ -120,6 +125,7 @@ __all__ = [
     "taken_entries",
     "target_name",
     "toned",
+    "toned_versions",
     "transaction",
     "unmerge_sources",
     "unprocessed",

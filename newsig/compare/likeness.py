@@ -1,0 +1,144 @@
+"""Whether one text is a copy of another: the same words, cut, edited, or put together with others.
+
+Two texts are held against each other by their runs of five words, as in the detection of copied text: the containment
+of the shorter one's runs in the longer one's (Broder, On the resemblance and containment of documents, 1997, section
+2), so that a text cut after three paragraphs is a copy of the whole. Desks write the same story in their own style
+("3 percent", "3%"; "1,250", "1250"; "U.S.", "US"), so that words are compared without it (`wording_of`).
+
+Words alone do not tell a copy from the next story made from the same template: tomorrow's market report, another
+company's results. Those have the words and other figures or names; that is why these must be the same, too (`copied`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from newsig.compare.wording import SHINGLE, without
+from newsig.furniture import find_credits
+
+COPIED = 0.5
+"""The share of its runs that the shorter text must have from the longer one."""
+
+SAME_FIGURES = 0.6
+SAME_NAMES = 0.6
+"""The shares of its figures and names that must stand in the longer one. Copies lose some to rounding and spelling."""
+
+SHORT = 30
+"""Words up to which a text is a teaser: one sentence or two, which other stories open with as well."""
+COPIED_SHORT = 0.75
+SAME_SHORT = 0.8
+"""What a teaser must share of its runs, and of its figures and names."""
+
+FEWEST = 8
+"""Words that a text needs at least: fewer are a heading, a caption or a notice."""
+
+LEAD = 30
+"""Words of the beginning that are sketched by themselves: where a story is cut, they stay."""
+
+_SYMBOL = re.compile(
+    r"\(\s*(?:[A-Za-z .]{2,12}:\s*)?[A-Z0-9][A-Z0-9.=-]{0,9}\s*\)|<[^<>\n]{1,20}>|(?<![\w.])\.[A-Z]{2,7}\b"
+)
+"""Symbols that agencies put behind names: "(WMT.N)", "(NASDAQ: CROX)", "<AAPL.O>", ".DJI"."""
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['.](?=[^\W_])[^\W\d_]+)*")
+_ENDS = re.compile(r"[.!?:\n\"“”(]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "`": "'"})
+_ALIKE = {
+    **{"bn": "billion", "mln": "million", "mn": "million", "tn": "trillion", "trn": "trillion", "co": "company"},
+    **{name: str(number) for number, name in enumerate("two three four five six seven eight nine ten".split(), 2)},
+    **{"corporation": "corp", "incorporated": "inc", "limited": "ltd", "vs": "versus", "per": "", "cent": ""},
+    **dict.fromkeys(("percent", "pct", "the", "a", "an", "that", "and", "usd", "dollars"), ""),
+}
+"""Words of one meaning by the one that they are compared as; those that one desk writes and another leaves out by "".
+
+"And" is one of them because an ampersand is no word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A story's own words, as they are compared with another's: how many, its runs of them, those of its lead, its
+    figures and its names."""
+
+    size: int
+    runs: frozenset[str]
+    lead: frozenset[str]
+    figures: frozenset[str]
+    names: frozenset[str]
+
+
+def wording_of(text: str) -> Wording:
+    """The words of a text without its credits, dateline and symbols, in no desk's style.
+
+    >>> one, other = wording_of("U.S. shares (SPY.P) rose 3 percent."), wording_of("LONDON (AP) - US shares rose 3%.")
+    >>> one.runs == other.runs, sorted(one.figures)
+    (True, ['3'])
+    """
+    story = without(text, [(credit.start, credit.end) for credit in find_credits(text)])
+    words, names = _words(_SYMBOL.sub(" ", story))
+    return Wording(
+        size=len(words),
+        runs=runs(words),
+        lead=runs(words[:LEAD]),
+        figures=frozenset(word for word in words if word[0].isdigit() and not _YEAR.fullmatch(word)),
+        names=frozenset(names),
+    )
+
+
+def _words(story: str) -> tuple[list[str], set[str]]:
+    """The words as they are compared, and those of them that are names: in capitals within a sentence."""
+    plain = unicodedata.normalize("NFKD", story.translate(_STRAIGHT))
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign)) if not plain.isascii() else plain
+    words: list[str] = []
+    names: set[str] = set()
+    last = 0
+    for match in _WORD.finditer(plain):
+        word = match[0]
+        key = _figure(word) if word[0].isdigit() else word.casefold().replace(".", "").removesuffix("'s")
+        key = _ALIKE.get(key, key)
+        if key:
+            if word[0].isupper() and last and not _ENDS.search(plain, last, match.start()):
+                names.add(key)
+            words.append(key)
+        last = match.end()
+    return words, names
+
+
+def _figure(word: str) -> str:
+    """A figure without what styles differ in: commas, and the zeros behind a point."""
+    whole = word.replace(",", "")
+    return whole.rstrip("0").rstrip(".") if whole.count(".") == 1 else whole
+
+
+def runs(words: list[str]) -> frozenset[str]:
+    """Every run of five words, as one string each; of fewer words, all of them as one."""
+    return frozenset(" ".join(words[at : at + SHINGLE]) for at in range(max(1, len(words) - SHINGLE + 1)))
+
+
+def shared(one: Wording, other: Wording) -> float:
+    """The containment of the text with fewer runs in the other one, in [0, 1]."""
+    return len(one.runs & other.runs) / min(len(one.runs), len(other.runs))
+
+
+def copied(one: Wording, other: Wording) -> float | None:
+    """The share of the shorter text's runs that the longer one has, where one is a copy of the other; else None.
+
+    It is the same whichever comes first.
+    """
+    short, long = sorted((one, other), key=lambda wording: (len(wording.runs), wording.size))
+    if short.size < FEWEST:
+        return None
+    least, same_figures, same_names = COPIED, SAME_FIGURES, SAME_NAMES
+    if short.size <= SHORT:
+        least, same_figures, same_names = COPIED_SHORT, SAME_SHORT, SAME_SHORT
+    share = shared(short, long)
+    if share < least or _kept(short.figures, long) < same_figures or _kept(short.names, long) < same_names:
+        return None
+    return share
+
+
+def _kept(telling: frozenset[str], by: Wording) -> float:
+    """The share of some figures or names that another text has, too, however it writes them."""
+    everything = by.figures | by.names
+    return len(telling & everything) / len(telling) if telling else 1.0
