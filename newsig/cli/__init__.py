@@ -12,6 +12,7 @@ from newsig import __version__
 from newsig.cli.asking import claims, failures, recheck, today, verdicts
 from newsig.cli.bringing import collect, ingest
 from newsig.cli.comparing import compare, study
+from newsig.cli.copying import copies
 from newsig.cli.drifting import conflicts, drift
 from newsig.cli.ends import Newsroom
 from newsig.cli.feeding import feeds
@@ -44,7 +45,9 @@ def main(db: str | None) -> None:
 
 for command in (extract, tone, feeds, collect, ingest, process, prices, instruments, check, run):
     main.add_command(command)
-for command in (verdicts, recheck, claims, conflicts, drift, quotes, sources, sentiment, scorecard, compare, study):
+for command in (verdicts, recheck, claims, conflicts, drift, copies, quotes, sources):
+    main.add_command(command)
+for command in (sentiment, scorecard, compare, study):
     main.add_command(command)
 for command in (today, failures, demo, doctor):
     main.add_command(command)

@@ -10,7 +10,7 @@ import click
 
 from newsig.cli.asking import note_unknown
 from newsig.cli.options import database, day, example, formatted, in_order, picture, text
-from newsig.cli.printing import FOR_READERS, counted, note, print_rows
+from newsig.cli.printing import FOR_READERS, counted, note, note_copies, print_rows
 from newsig.report.tables import Format
 
 if TYPE_CHECKING:
@@ -174,6 +174,7 @@ def _note_rest(done: Compared | Studied, *, archive: bool) -> None:
     """What the rows do not tell."""
     if archive:
         note("every story is taken for seen when it was published")
+    note_copies(done.copies)
     if done.late:
         note(
             f"{_stories(done.late)} first seen more than a day after publication, and counted from then: see --archive"

@@ -22,8 +22,8 @@ DRIFT_COLUMNS = (
     *("after_article", "after_version", "after_publisher", "after_start", "after_end"),
 )
 BRIEF_DRIFT_COLUMNS = ("text", "kind", "before", "after", "detail", "corrected")
-CONFLICT_COLUMNS = ("article_id", "published", "title", "kind", "symbol", "reason", "claims")
-BRIEF_CONFLICT_COLUMNS = ("article_id", "kind", "symbol", "reason", "words")
+CONFLICT_COLUMNS = ("article_id", "published", "title", "kind", "symbol", "reason", "claims", "copies")
+BRIEF_CONFLICT_COLUMNS = ("article_id", "kind", "symbol", "reason", "words", "copies")
 LONGEST = 60
 """Characters of a statement that a table shows."""
 

@@ -8,7 +8,7 @@ and on who is like whom, not on the order in which they arrived.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 Likenesses = Mapping[int, Mapping[int, float]]
 """Of each text those that are copies of it or it of them, with the share of words in common; both ways round."""
@@ -31,21 +31,22 @@ def originals(order: Iterable[int], alike: Likenesses) -> dict[int, tuple[int, .
     return found
 
 
-def counted_before(order: Sequence[int], of: Mapping[int, tuple[int, ...]]) -> set[int]:
-    """Those of the texts that count for nothing, because another one of their cluster comes before them in this order.
+def counted_before(order: Iterable[int], of: Mapping[int, tuple[int, ...]]) -> dict[int, int]:
+    """The texts that count for nothing, each with the one that counts for it: the first of its cluster in this order.
 
     Where an original is not among the texts, as when it does not speak of what is asked, its first copy stands for it.
     Texts that `originals` knows nothing of stand for themselves.
 
-    >>> sorted(counted_before([2, 3, 4], {1: (1,), 2: (1,), 3: (1,), 4: (4,)}))
-    [3]
+    >>> counted_before([2, 3, 4], {1: (1,), 2: (1,), 3: (1,), 4: (4,)})
+    {3: 2}
     """
-    told: set[int] = set()
-    copies: set[int] = set()
+    told: dict[int, int] = {}
+    copies: dict[int, int] = {}
     for text in order:
         clusters = of.get(text, (text,))
-        if told.isdisjoint(clusters):
-            told.update(clusters)
+        first = next((told[original] for original in clusters if original in told), None)
+        if first is None:
+            told.update(dict.fromkeys(clusters, text))
         else:
-            copies.add(text)
+            copies[text] = first
     return copies

@@ -6,7 +6,8 @@ of the shorter one's runs in the longer one's (Broder, On the resemblance and co
 ("3 percent", "3%"; "1,250", "1250"; "U.S.", "US"), so that words are compared without it (`wording_of`).
 
 Words alone do not tell a copy from the next story made from the same template: tomorrow's market report, another
-company's results. Those have the words and other figures or names; that is why these must be the same, too (`copied`).
+company's results. Those have the words and other figures or names; that is why these are held against each other, too
+(`copied`).
 """
 
 from __future__ import annotations
@@ -21,15 +22,16 @@ from newsig.furniture import find_credits
 COPIED = 0.5
 """The share of its runs that the shorter text must have from the longer one."""
 
-SAME_FIGURES = 0.6
-SAME_NAMES = 0.6
-"""The shares of its figures and names that must stand in the longer one. Copies lose some to rounding and spelling."""
+SAME = 0.75
+"""What the shares of its runs, its figures and its names that stand in the longer one must be on average.
+
+Copies lose some to rounding, spelling and cuts, and the next story from a template has some by chance: what is short of
+one must be made up for by the others."""
 
 SHORT = 30
 """Words up to which a text is a teaser: one sentence or two, which other stories open with as well."""
-COPIED_SHORT = 0.75
-SAME_SHORT = 0.8
-"""What a teaser must share of its runs, and of its figures and names."""
+COPIED_SHORT, SAME_SHORT = 0.7, 0.85
+"""What a teaser must share instead."""
 
 FEWEST = 8
 """Words that a text needs at least: fewer are a heading, a caption or a notice."""
@@ -45,11 +47,17 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['.](?=[^\W_])[^\W\d_]+)*")
 _ENDS = re.compile(r"[.!?:\n\"“”(]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "`": "'"})
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_LEFT_OUT = ("percent", "pct", "per", "cent", "the", "a", "an", "that", "and", "usd", "dollars")
 _ALIKE = {
-    **{"bn": "billion", "mln": "million", "mn": "million", "tn": "trillion", "trn": "trillion", "co": "company"},
-    **{name: str(number) for number, name in enumerate("two three four five six seven eight nine ten".split(), 2)},
-    **{"corporation": "corp", "incorporated": "inc", "limited": "ltd", "vs": "versus", "per": "", "cent": ""},
-    **dict.fromkeys(("percent", "pct", "the", "a", "an", "that", "and", "usd", "dollars"), ""),
+    **{name: str(number) for number, name in enumerate(_NUMBERS, start=2)},
+    **dict.fromkeys(("m", "mln", "mn"), "million"),
+    **dict.fromkeys(("b", "bn", "bln"), "billion"),
+    **dict.fromkeys(("tn", "trn"), "trillion"),
+    **dict.fromkeys(("corporation", "company", "co"), "corp"),
+    **dict.fromkeys(_LEFT_OUT, ""),
+    "incorporated": "inc",
+    "limited": "ltd",
 }
 """Words of one meaning by the one that they are compared as; those that one desk writes and another leaves out by "".
 
@@ -129,16 +137,13 @@ def copied(one: Wording, other: Wording) -> float | None:
     short, long = sorted((one, other), key=lambda wording: (len(wording.runs), wording.size))
     if short.size < FEWEST:
         return None
-    least, same_figures, same_names = COPIED, SAME_FIGURES, SAME_NAMES
-    if short.size <= SHORT:
-        least, same_figures, same_names = COPIED_SHORT, SAME_SHORT, SAME_SHORT
+    least, same = (COPIED_SHORT, SAME_SHORT) if short.size <= SHORT else (COPIED, SAME)
     share = shared(short, long)
-    if share < least or _kept(short.figures, long) < same_figures or _kept(short.names, long) < same_names:
-        return None
-    return share
+    everything = long.figures | long.names
+    kept = [_kept(telling, everything, share) for telling in (short.figures, short.names)]
+    return share if share >= least and (share + sum(kept)) / 3 >= same else None
 
 
-def _kept(telling: frozenset[str], by: Wording) -> float:
-    """The share of some figures or names that another text has, too, however it writes them."""
-    everything = by.figures | by.names
-    return len(telling & everything) / len(telling) if telling else 1.0
+def _kept(telling: frozenset[str], everything: frozenset[str], unknown: float) -> float:
+    """The share of some figures or names that another text has, too, however it writes them; ``unknown`` of none."""
+    return len(telling & everything) / len(telling) if telling else unknown

@@ -2,8 +2,8 @@
 
 A sketch is made of the least hashes of a text's runs of words under many permutations (MinHash: Broder, On the
 resemblance and containment of documents, 1997). Two texts agree in each with the probability that is their
-resemblance, the runs in common by the runs of both. The hashes are cut into bands (locality-sensitive hashing: Leskovec,
-Rajaraman and Ullman, Mining of Massive Datasets, section 3.4): texts that agree in all hashes of any band are
+resemblance, the runs in common by the runs of both. The hashes are cut into bands (locality-sensitive hashing:
+Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, section 3.4): texts that agree in all hashes of any band are
 candidates, which happens with the probability ``1 − (1 − resemblance^rows)^bands``.
 
 Resemblance is small where one text is much longer, however much it holds of the other. What is cut keeps its beginning,
@@ -49,7 +49,8 @@ def _hashes(runs: Collection[str]) -> NDArray[Any]:
 
     sketch = MinHash(BANDS * ROWS, hashfunc=zlib.crc32, permutations=_permutations(), scheme="affine32")
     sketch.update_batch([run.encode() for run in runs])
-    return sketch.hashvalues
+    hashes: NDArray[Any] = sketch.hashvalues
+    return hashes
 
 
 @cache
@@ -57,4 +58,5 @@ def _permutations() -> NDArray[Any]:
     """Those of datasketch's own seed, drawn once: drawing takes longer than sketching."""
     from datasketch import MinHash
 
-    return MinHash(BANDS * ROWS).permutations
+    permutations: NDArray[Any] = MinHash(BANDS * ROWS).permutations
+    return permutations

@@ -4,7 +4,8 @@
 articles and price files into the database, `pricing` fetches the prices that are needed, `working`
 finds and checks what they say and `rechecking` looks at that again, `telling` reads it back for the digest, `toning`
 sums up its tone, which `comparing` and `studying` hold beside prices, `scoring` tells who has been right and `drifting`
-holds texts against each other, as `copying` does to count copies once; `judging` needs no database; `naming` extends the user's table of instruments. Each
+holds texts against each other, as `copying` does to count copies once; `judging` needs no database; `naming` extends
+the user's table of instruments. Each
 public function is one command's work, most at a `Desk`: what goes wrong with one article, feed or row is told, in the
 database stored as a failure, and never stops the others.
 """
@@ -12,7 +13,7 @@ database stored as a failure, and never stops the others.
 from newsig.run.bringing import import_prices, ingest, read_articles
 from newsig.run.collecting import collect
 from newsig.run.comparing import compare, divergence_rows, period_rows
-from newsig.run.copying import cluster, clusters
+from newsig.run.copying import cluster, clusters, to_compare
 from newsig.run.desks import Desk, Tally, now, open_database
 from newsig.run.drawing import draw
 from newsig.run.drifting import conflicts, drift
@@ -78,5 +79,6 @@ __all__ = [
     "subscribe",
     "sync_instruments",
     "sync_prices",
+    "to_compare",
     "tones",
 ]

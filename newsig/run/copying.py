@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -16,8 +16,8 @@ from newsig.store import copies as stored
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-KEPT = 1000
-"""Wordings that are kept while others are held against them: a day of stories, about 60 MB."""
+KEPT = 256
+"""Wordings that are kept while others are held against them, of about 100 kB each."""
 
 
 def cluster(desk: Desk) -> Tally:
@@ -52,20 +52,23 @@ def _link(db: Database, version: stored.Unsketched, wording: Callable[[int], Wor
     return bool(alike)
 
 
-def copies_among(db: Database, versions: Sequence[int]) -> set[int]:
-    """Those of some current versions that count for nothing beside the others, as what was published first counts."""
-    return _left_out(versions, stored.kin_as_they_stand(db, versions))
+def copies_among(db: Database, versions: Sequence[int], *, without: Collection[int] = ()) -> dict[int, int]:
+    """Those of some current versions that count for nothing beside the others, each with the one that counts for it:
+    of a cluster the one that was published first, of which nothing is missing (``without`` names those)."""
+    return _left_out(versions, stored.kin_as_they_stand(db, versions), without)
 
 
-def copies_as_they_came(db: Database, versions: Sequence[int], *, archive: bool, as_of: date | None) -> set[int]:
-    """Those of some versions that count for nothing beside the others, as what was known first counts: by what came
-    later nobody could tell them from originals. ``archive`` and ``as_of`` are those of `newsig.store.signals`."""
+def copies_as_they_came(db: Database, versions: Sequence[int], *, archive: bool, as_of: date | None) -> dict[int, int]:
+    """Those of some versions that count for nothing beside the others, each with the one that counts for it: of a
+    cluster the one that was known first, since nobody could tell it from an original by what was to come. ``archive``
+    and ``as_of`` are those of `newsig.store.signals`."""
     return _left_out(versions, stored.kin_as_they_came(db, versions, archive=archive, as_of=as_of))
 
 
-def _left_out(versions: Sequence[int], kin: stored.Kin) -> set[int]:
+def _left_out(versions: Sequence[int], kin: stored.Kin, without: Collection[int] = ()) -> dict[int, int]:
     asked = set(versions)
-    return counted_before([one for one in kin.order if one in asked], originals(kin.order, kin.alike))
+    order = sorted((one for one in kin.order if one in asked), key=lambda one: one in without)
+    return counted_before(order, originals(kin.order, kin.alike))
 
 
 def clusters(
@@ -119,9 +122,18 @@ def _rows(group: Sequence[int], heads: dict[int, dict[str, Any]], kin: stored.Ki
         }
 
 
-def stories_of(db: Database, articles: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """The originals of articles by their ids; those that nobody copied, and that copy none, are left out."""
+def to_compare(db: Database) -> int:
+    """How many current articles were not held against the others yet."""
+    return stored.to_compare(db)
+
+
+def stories_of(db: Database, articles: Iterable[str]) -> dict[str, list[str]]:
+    """The originals of current articles, all by their ids; what nobody copied, and copies nothing, is left out."""
     kin = stored.kin_as_they_stand(db, stored.current_versions(db, articles))
     of = originals(kin.order, kin.alike)
     named = stored.heads(db, of)
-    return {named[version]["article_id"]: found for version, found in of.items() if kin.alike.get(version)}
+    return {
+        named[version]["article_id"]: [named[one]["article_id"] for one in found]
+        for version, found in of.items()
+        if kin.alike.get(version)
+    }

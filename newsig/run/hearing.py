@@ -5,7 +5,7 @@ Nothing here looks ahead: see `newsig.store.signals` for when a story counts as 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal, get_args
@@ -50,10 +50,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """The stories on one target, with the readings of each by kind; ``late`` are the versions that were seen long
-    after they were published, ``untimed`` is how many could not be placed. ``models`` judged their tone."""
+    """The stories on one target, with the readings of each by kind; ``copies`` are the versions that count for nothing
+    because another one of their cluster was known before, see `newsig.run.copying`. ``late`` are the versions that were
+    seen long after they were published, ``untimed`` is how many could not be placed. ``models`` judged their tone."""
 
     told: tuple[tuple[Told, Mapping[Kind, Reading]], ...]
+    copies: frozenset[int]
     late: frozenset[int]
     untimed: int
     models: frozenset[str]
@@ -119,6 +121,7 @@ def hear(db: Database, measure: Measure, asked: Asked, since: date | None = None
     )  # of one moment the original before its copies
     return Heard(
         told=tuple(_read(found, copies, measure.early)),
+        copies=frozenset(copies),
         late=frozenset(signal.version_id for signal in found if _is_late(signal)),
         untimed=untimed(db, target),
         models=frozenset(sentiment.basis for signal in found for sentiment in signal.ours),
@@ -134,7 +137,9 @@ def _is_late(signal: Signal) -> bool:
     return signal.at - datetime.fromisoformat(printed) > LATE
 
 
-def _read(found: Iterable[Signal], copies: set[int], early: timedelta) -> Iterator[tuple[Told, Mapping[Kind, Reading]]]:
+def _read(
+    found: Iterable[Signal], copies: Collection[int], early: timedelta
+) -> Iterator[tuple[Told, Mapping[Kind, Reading]]]:
     together, apart = Earlier(), Earlier()
     for signal in found:
         marked = together.marked(signal.at, signal.ours, signal.others)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -34,12 +34,14 @@ class Tones:
     """Rows of plain JSON values, with what they do not tell.
 
     ``undated`` is how many articles of unknown date speak of the target: where days were asked for they are left out,
-    else they stand last. ``waiting`` is how many articles of these days were not processed yet, ``failed`` how many
+    else they stand last. ``copies`` is how many articles were left out because another one of their cluster counts,
+    see `newsig.run.copying`. ``waiting`` is how many articles of these days were not processed yet, ``failed`` how many
     could not be. ``models`` are those that judged the tones of the rows.
     """
 
     rows: list[dict[str, Any]]
     undated: int
+    copies: int
     waiting: int
     failed: int
     models: list[str]
@@ -50,6 +52,7 @@ class _Read:
     """The readings of one article by holder: under none, where they are not told apart, is that of them all."""
 
     article_id: str
+    is_copy: bool
     published: str | None
     day: str | None
     title: str | None
@@ -85,6 +88,7 @@ def tones(
     return Tones(
         rows=[one if by == "holder" else name | one for one in rows][:limit],
         undated=len(undated),
+        copies=sum(one.is_copy for one in kept),
         waiting=waiting,
         failed=failed,
         models=sorted(set[str]().union(*(one.models for one in kept))),
@@ -113,6 +117,7 @@ def _read(
         title = 0.0 if holder is not None else of_title(marked)
         yield _Read(
             article_id=article.article_id,
+            is_copy=article.version_id in left_out,
             published=article.published,
             day=article.day.isoformat() if article.day else None,
             title=article.title,
@@ -121,7 +126,7 @@ def _read(
         )
 
 
-def _in_order(found: Iterator[store.Toned], copies: set[int]) -> Iterator[store.Toned]:
+def _in_order(found: Iterator[store.Toned], copies: Collection[int]) -> Iterator[store.Toned]:
     """The articles with those of one moment that count before their copies."""
     for _, some in groupby(found, key=lambda article: article.at):
         yield from sorted(some, key=lambda article: article.version_id in copies)

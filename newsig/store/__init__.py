@@ -6,7 +6,7 @@ file, each waiting for its turn.
 """
 
 from newsig.store.calls import statements
-from newsig.store.copies import current_versions, linked
+from newsig.store.copies import current_versions, linked, text_of
 from newsig.store.downloads import changes as price_changes
 from newsig.store.downloads import (
     covered,
@@ -62,7 +62,15 @@ from newsig.store.save import (
 )
 from newsig.store.schema import open_db, transaction
 from newsig.store.toning import Toned, target_name, toned, toned_versions, waiting
-from newsig.store.versions import COPIED_WITHIN, Version, find_story, may_be_copies, read_texts, versions_of
+from newsig.store.versions import (
+    COPIED_WITHIN,
+    Version,
+    find_story,
+    may_be_copies,
+    read_texts,
+    read_versions,
+    versions_of,
+)
 
 __all__ = [
     "COPIED_WITHIN",
@@ -105,6 +113,7 @@ __all__ = [
     "prices_held",
     "quotes",
     "read_texts",
+    "read_versions",
     "record_failure",
     "remove_feed",
     "save_article",
@@ -124,6 +133,7 @@ __all__ = [
     "sync_instruments",
     "taken_entries",
     "target_name",
+    "text_of",
     "toned",
     "toned_versions",
     "transaction",

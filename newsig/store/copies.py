@@ -43,13 +43,13 @@ REACHED = """
 WITH RECURSIVE reached (id) AS (
   SELECT value FROM json_each(:ids) UNION SELECT c.other_id FROM reached JOIN copies AS c ON c.version_id = reached.id)
 """
-LINKS = f"{REACHED} SELECT c.* FROM reached JOIN copies AS c ON c.version_id = reached.id"
+LINKS = f"{REACHED} SELECT c.* FROM reached JOIN copies AS c ON c.version_id = reached.id"  # noqa: S608
 AS_THEY_STAND = f"""
 {REACHED}
 SELECT v.id FROM reached JOIN article_versions AS v ON v.id = reached.id AND v.current = 1
 JOIN sketches AS s ON s.version_id = v.id JOIN articles AS a ON a.id = v.article_id
 ORDER BY coalesce(v.published_utc, v.seen_at), s.words DESC, a.first_seen, v.id
-"""
+"""  # noqa: S608 - our own words
 AS_THEY_CAME = f"""
 {REACHED},
 known AS (SELECT v.id, v.article_id, v.version, {{at}} AS at FROM article_versions AS v WHERE v.article_id IN
@@ -58,7 +58,7 @@ latest AS (SELECT *, max(version) AS version FROM known WHERE at < :until GROUP 
 SELECT v.id FROM latest AS v JOIN sketches AS s ON s.version_id = v.id JOIN articles AS a ON a.id = v.article_id
 WHERE v.id IN (SELECT id FROM reached)
 ORDER BY v.at, s.words DESC, a.first_seen, v.id
-"""
+"""  # noqa: S608 - our own words
 LINKED = """
 SELECT v.id FROM article_versions AS v WHERE v.current = 1 AND EXISTS (
   SELECT 1 FROM copies AS c JOIN article_versions AS o ON o.id = c.other_id AND o.current = 1 WHERE c.version_id = v.id)
