@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, cycle, islice
 from pathlib import Path
-from typing import Any
 
 FOLDER = Path(__file__).parent
 
@@ -192,5 +191,7 @@ WAYS: dict[str, Callable[[Story, Story], str]] = {
 
 def second() -> list[Pair]:
     """The pairs that were written after the rules were fixed."""
-    raw: list[dict[str, Any]] = tomllib.loads((FOLDER / "second.toml").read_text(encoding="utf-8"))["pair"]
-    return [Pair(**found) for found in raw]
+    sets = tomllib.loads((FOLDER / "second.toml").read_text(encoding="utf-8"))["set"]
+    return [
+        Pair(one["one"], other["text"], other["copy"], other["kind"]) for one in sets for other in one["others"]
+    ]
