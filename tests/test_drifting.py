@@ -101,7 +101,7 @@ def test_a_copy_finds_the_present_version_of_what_it_copied(db: Path) -> None:
     assert {row["after_article"] for row in told} == {"courier"}
 
 
-LIKENESS = "copy: 45% of its words, 3 figures in common"
+LIKENESS = "passages: 41% of its words, 3 figures in common"
 
 
 def test_the_texts_are_named_on_standard_error(db: Path) -> None:
@@ -278,7 +278,7 @@ def test_a_conflict_gives_the_words_of_both_claims(contradicted: Path) -> None:
         assert FELL_TWICE.text[claim["start"] : claim["end"]] == claim["text"]
         assert f"The Russell 2000 fell {claim['text']} on Wednesday." in claim["context"]
     table = newsig("conflicts", "--db", contradicted, "--article", "twice").stdout.splitlines()
-    assert table[0].split() == ["article_id", "kind", "symbol", "reason", "words"]
+    assert table[0].split() == ["article_id", "kind", "symbol", "reason", "words", "copies"]
 
 
 def test_no_conflicts_are_nothing_found(contradicted: Path) -> None:

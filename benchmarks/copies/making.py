@@ -192,6 +192,4 @@ WAYS: dict[str, Callable[[Story, Story], str]] = {
 def second() -> list[Pair]:
     """The pairs that were written after the rules were fixed."""
     sets = tomllib.loads((FOLDER / "second.toml").read_text(encoding="utf-8"))["set"]
-    return [
-        Pair(one["one"], other["text"], other["copy"], other["kind"]) for one in sets for other in one["others"]
-    ]
+    return [Pair(one["one"], other["text"], other["copy"], other["kind"]) for one in sets for other in one["others"]]

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from newsig.compare.wording import SHINGLE, without
 from newsig.furniture import find_credits
 
-COPIED = 0.5
+COPIED = 0.4
 """The share of its runs that the shorter text must have from the longer one."""
 
 SAME = 0.75
@@ -48,6 +48,7 @@ _ENDS = re.compile(r"[.!?:\n\"“”(]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "`": "'"})
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_MONTHS = ("january", "february", "march", "april", "august", "september", "october", "november", "december")
 _LEFT_OUT = ("percent", "pct", "per", "cent", "the", "a", "an", "that", "and", "usd", "dollars")
 _ALIKE = {
     **{name: str(number) for number, name in enumerate(_NUMBERS, start=2)},
@@ -55,7 +56,9 @@ _ALIKE = {
     **dict.fromkeys(("b", "bn", "bln"), "billion"),
     **dict.fromkeys(("tn", "trn"), "trillion"),
     **dict.fromkeys(("corporation", "company", "co"), "corp"),
+    **{month[:3]: month for month in _MONTHS if month != "march"},
     **dict.fromkeys(_LEFT_OUT, ""),
+    "sept": "september",
     "incorporated": "inc",
     "limited": "ltd",
 }
