@@ -17,8 +17,8 @@ from newsig.read.copies import BANDS, LEAD_BANDS, buckets
 
 STORY = (
     "Tallowmere Foods lowered its forecast on Friday and said that shoppers were turning to cheaper brands. The maker "
-    "of Pippin cereals now expects earnings of $3.05 a share, down from $3.40. It will cut 900 jobs and close a plant in "
-    "Dayton. “We raised prices for ten quarters in a row,” said Araminta Sole, who looks after its money."
+    "of Pippin cereals now expects earnings of $3.05 a share, down from $3.40. It will cut 900 jobs and close a plant "
+    "in Dayton. “We raised prices for ten quarters in a row,” said Araminta Sole, who looks after its money."
 )
 
 SAME_WORDS = [

@@ -29,7 +29,7 @@ from tests.test_toning import rows as tones
 NOON = datetime(2024, 7, 15, 12, tzinfo=UTC)
 
 LINES = (
-    "Corvane Semiconductor posted second-quarter revenue of $4.82 billion on Wednesday, 31 percent more than last year.",
+    "Corvane Semiconductor posted second-quarter revenue of $4.82 billion on Wednesday, 31 percent more than before.",
     "Net income rose to $1.07 billion, or $2.14 a share, from $702 million in the spring of last year.",
     "“We could have sold more if we had been able to make more,” Tobias Wrenfield told analysts on a call.",
     "A second line at the plant in Ostrava will begin production in October, three months earlier than planned.",

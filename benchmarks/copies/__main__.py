@@ -1,7 +1,7 @@
 """Precision and recall of copies on labelled pairs of our own: ``python -m benchmarks.copies``.
 
-``--second`` takes the pairs that were written after the rules were fixed, ``--errors`` prints those that came out
-wrong, and ``--bands`` measures by which sketches copies are found, and at what cost.
+``--second`` takes the pairs that were written after the rules were fixed, and ``--errors`` prints those that came out
+wrong. ``--bands`` measures on stories of yours by which sketches copies are found, and at what cost.
 """
 
 from __future__ import annotations
@@ -19,8 +19,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--second", action="store_true", help="the second set")
     parser.add_argument("--errors", action="store_true", help="print the pairs that came out wrong")
+    parser.add_argument("--bands", metavar="ARTICLES", help="measure sketches on the stories of this file instead")
     args = parser.parse_args()
-    report(second() if args.second else pairs(), errors=args.errors)
+    if args.bands:
+        from benchmarks.copies.bands import measure
+
+        return measure(args.bands)
+    return report(second() if args.second else pairs(), errors=args.errors)
 
 
 def report(found: Sequence[Pair], *, errors: bool) -> None:

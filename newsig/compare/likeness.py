@@ -86,8 +86,7 @@ def wording_of(text: str) -> Wording:
     >>> one.runs == other.runs, sorted(one.figures)
     (True, ['3'])
     """
-    story = without(text, [(credit.start, credit.end) for credit in find_credits(text)])
-    words, names = _words(_SYMBOL.sub(" ", story))
+    words, names = _words(_story(text))
     return Wording(
         size=len(words),
         runs=runs(words),
@@ -95,6 +94,20 @@ def wording_of(text: str) -> Wording:
         figures=frozenset(word for word in words if word[0].isdigit() and not _YEAR.fullmatch(word)),
         names=frozenset(names),
     )
+
+
+def words_of(text: str) -> list[str]:
+    """The words that the wording of a text is made of, in their order.
+
+    >>> words_of("The index rose 3.50 percent.")
+    ['index', 'rose', '3.5']
+    """
+    return _words(_story(text))[0]
+
+
+def _story(text: str) -> str:
+    own = without(text, [(credit.start, credit.end) for credit in find_credits(text)])
+    return _SYMBOL.sub(" ", own)
 
 
 def _words(story: str) -> tuple[list[str], set[str]]:

@@ -6,9 +6,9 @@ resemblance, the runs in common by the runs of both. The hashes are cut into ban
 Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, section 3.4): texts that agree in all hashes of any band are
 candidates, which happens with the probability ``1 − (1 − resemblance^rows)^bands``.
 
-Resemblance is small where one text is much longer, however much it holds of the other. What is cut keeps its beginning,
-so that the lead has bands of its own. `python -m benchmarks.copies --bands` measures what the numbers below find and
-cost.
+Resemblance is small where one text is much longer, however much it holds of the other. What is cut keeps its
+beginning, so that the lead has bands of its own. `python -m benchmarks.copies --bands` tells what the numbers below
+find and cost.
 """
 
 from __future__ import annotations
@@ -33,18 +33,19 @@ def buckets(runs: Collection[str], lead: Collection[str]) -> list[int]:
 
     Texts with one in common may be copies of each other.
     """
-    whole = _bands("whole", _hashes(runs), BANDS, ROWS)
-    return [*whole, *_bands("lead", _hashes(lead), LEAD_BANDS, LEAD_ROWS)]
+    whole = _bands("whole", hashes(runs), BANDS, ROWS)
+    return [*whole, *_bands("lead", hashes(lead), LEAD_BANDS, LEAD_ROWS)]
 
 
-def _bands(kind: str, hashes: NDArray[Any], bands: int, rows: int) -> Iterator[int]:
+def _bands(kind: str, least: NDArray[Any], bands: int, rows: int) -> Iterator[int]:
     for band in range(bands):
-        part = hashes[band * rows : (band + 1) * rows].astype("<u4").tobytes()
+        part = least[band * rows : (band + 1) * rows].astype("<u4").tobytes()
         digest = hashlib.blake2b(part, digest_size=6, person=f"{kind} {band}".encode())
         yield int.from_bytes(digest.digest(), "big")
 
 
-def _hashes(runs: Collection[str]) -> NDArray[Any]:
+def hashes(runs: Collection[str]) -> NDArray[Any]:
+    """The least hashes of a set of runs, one under each of ``BANDS * ROWS`` permutations."""
     from datasketch import MinHash
 
     sketch = MinHash(BANDS * ROWS, hashfunc=zlib.crc32, permutations=_permutations(), scheme="affine32")
