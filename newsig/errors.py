@@ -114,11 +114,27 @@ class ReadError(NewsigError):
 
 
 class ModelError(NewsigError):
-    """The language model is absent, or is not the one that was pinned."""
+    """The language model is absent, or is not the one that was pinned.
+
+    ``passing`` says that the same model may well be there later: it was asked for over the network.
+    """
+
+    def __init__(self, message: str = "", *, passing: bool = False) -> None:
+        super().__init__(message)
+        self.passing = passing
 
 
 class StoreError(NewsigError):
-    """The database is absent, busy, newer than this program, or no database."""
+    """The database is absent, busy, newer than this program, or no database; or one record does not fit into it.
+
+    ``for_all`` says that the trouble is with the database itself, so that storing on is no use; ``passing`` that the
+    same may well succeed later, because another program was writing, the disk was full or it did not answer.
+    """
+
+    def __init__(self, message: str = "", *, for_all: bool = False, passing: bool = False) -> None:
+        super().__init__(message)
+        self.for_all = for_all
+        self.passing = passing
 
 
 class PriceError(NewsigError):

@@ -13,17 +13,19 @@ from newsig.cli.asking import claims, failures, recheck, today, verdicts
 from newsig.cli.bringing import collect, ingest
 from newsig.cli.comparing import compare, study
 from newsig.cli.copying import copies
+from newsig.cli.doctor import doctor
 from newsig.cli.drifting import conflicts, drift
 from newsig.cli.ends import Newsroom
 from newsig.cli.feeding import feeds
 from newsig.cli.naming import instruments
 from newsig.cli.options import example
 from newsig.cli.pricing import prices
+from newsig.cli.running import run
 from newsig.cli.scoring import scorecard
 from newsig.cli.speaking import quotes, sources
 from newsig.cli.toning import sentiment, tone
-from newsig.cli.trying import demo, doctor
-from newsig.cli.working import check, extract, process, run
+from newsig.cli.trying import demo
+from newsig.cli.working import check, extract, process
 
 __all__ = ["main"]
 

@@ -97,7 +97,7 @@ def verdicts(db: str, format_: Format, **asked: Any) -> None:
     """
     from newsig import run, store
 
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         note_unknown(opened, symbol=asked["symbol"])
         print_rows(_told(store.verdicts(opened, **asked)), format_, VERDICT_COLUMNS, BRIEF_VERDICT_COLUMNS)
 
@@ -114,7 +114,7 @@ def recheck(db: str, format_: Format, symbol: str | None) -> None:
     """
     from newsig import run
 
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         note_unknown(opened, symbol=symbol)
         print_rows(run.recheck(opened, symbol), format_, RECHECK_COLUMNS, BRIEF_RECHECK_COLUMNS)
 
@@ -141,7 +141,7 @@ def claims(db: str, format_: Format, outcome: str | None, **asked: Any) -> None:
     """
     from newsig import run, store
 
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         note_unknown(opened, symbol=asked["symbol"])
         note_unknown(opened, segment=asked["segment"])
         found = store.claims(opened, verdict=outcome, **asked)
@@ -192,7 +192,7 @@ def today(day: date | None, zone: ZoneInfo | None, db: str, format_: digest.Form
 
     zone = zone or local_zone(note)
     day = day or datetime.now(zone).date()
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         stories, waiting = run.stories(opened, day, zone)
     if format_ == "json":
         speak_utf8()
@@ -208,5 +208,5 @@ def failures(db: str, format_: Format) -> None:
     """List what could not be taken in, and why."""
     from newsig import run
 
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         print_rows(run.failures(opened), format_, FAILURE_COLUMNS, BRIEF_FAILURE_COLUMNS)

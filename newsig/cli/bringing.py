@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from newsig import settings
+from newsig.cli.desks import Say, desk_at
 from newsig.cli.options import database, example, full_text, inputs, published
-from newsig.cli.printing import counted, end, note, parts, print_failure, progress
+from newsig.cli.printing import counted, end, note, parts, progress
 from newsig.errors import CollectError
 
 if TYPE_CHECKING:
@@ -34,14 +36,14 @@ def collect(urls: tuple[str, ...], full_text: bool, db: str) -> None:
     with run.open_database(db) as opened, run.reach(settings.load()) as reach:
         if not store.list_feeds(opened):
             raise CollectError(f"there are no feeds in {db}: add one with `newsig feeds add URL`")
-        tally = visit(run.Desk(db=opened, on_failure=print_failure), reach, urls, full_text=full_text)
+        tally = visit(desk_at(opened, regular=True), reach, urls, full_text=full_text)
     end(tally.failures, tally.failures + articles_in(tally), "stories or feeds could not be collected", db)
 
 
-def visit(desk: Desk, reach: Reach, urls: Sequence[str] = (), *, full_text: bool = False) -> Tally:
+def visit(
+    desk: Desk, reach: Reach, urls: Sequence[str] = (), *, full_text: bool = False, say: Say = click.echo
+) -> Tally:
     """Collect at a desk, with a bar, and say what came of it."""
-    from dataclasses import replace
-
     from newsig import run, store
 
     total = len(urls) or len(store.list_feeds(desk.db))
@@ -52,7 +54,7 @@ def visit(desk: Desk, reach: Reach, urls: Sequence[str] = (), *, full_text: bool
     feeds_told = ", ".join(
         filter(None, (counted(tally.counts["feeds"], "feed"), parts(tally.counts, ("not_modified", "waiting"))))
     )
-    click.echo(f"{feeds_told}. {_told(tally)}")
+    say(f"{feeds_told}. {_told(tally)}")
     return tally
 
 
@@ -79,7 +81,7 @@ def ingest(paths: tuple[str, ...], published: date | datetime | None, db: str) -
     from newsig import run
 
     with run.open_database(db) as opened, progress("Reading") as on_done:
-        desk = run.Desk(db=opened, on_failure=print_failure, on_done=on_done)
+        desk = replace(desk_at(opened), on_done=on_done)
         tally = run.ingest(desk, paths, published=published)
     click.echo(_told(tally))
     end(tally.failures, tally.failures + articles_in(tally), "articles could not be read", db)

@@ -99,7 +99,7 @@ def compare(
     """
     from newsig import run
 
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         _note_unknown(opened, targets)
         compared = run.compare(opened, run.Asked(targets=targets, **known), by, since=since, until=until)
     if plot:
@@ -153,7 +153,7 @@ def study(
     """
     from newsig import run
 
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         _note_unknown(opened, targets)
         studied = run.study(
             opened, run.Asked(targets=targets, **known), since=since, until=until, market=market, seed=seed

@@ -35,7 +35,7 @@ def copies(db: str, format_: Format, **asked: Any) -> None:
     """
     from newsig import run
 
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         found = run.clusters(opened, **asked)
         waiting = run.to_compare(opened)
     print_rows(_told(found) if format_ in FOR_READERS else found, format_, COLUMNS, BRIEF_COLUMNS)

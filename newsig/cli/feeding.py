@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from newsig import settings
+from newsig.cli.desks import desk_at
 from newsig.cli.options import database, example, formatted
-from newsig.cli.printing import counted, end, note, parts, print_failure, print_rows
+from newsig.cli.printing import counted, end, note, parts, print_rows
 from newsig.errors import CollectError
 from newsig.records import row
 from newsig.report.tables import Format
@@ -42,7 +43,7 @@ def add(url: str, private: bool, db: str) -> None:
 
     run.check_address(url)
     with run.open_database(db) as opened, run.reach(settings.load()) as reach:
-        added = run.subscribe(run.Desk(db=opened), reach, url, private=private)
+        added = run.subscribe(desk_at(opened), reach, url, private=private)
     if added.doubt:
         note(f"It could not be asked just now, and was added as it is: {added.doubt}")
     called = f" ({added.title})" if added.title else ""
@@ -56,7 +57,7 @@ def list_(db: str, format_: Format) -> None:
     """List the feeds and how their last visit went."""
     from newsig import run, store
 
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         print_rows(map(row, store.list_feeds(opened)), format_, COLUMNS, BRIEF)
 
 
@@ -71,7 +72,7 @@ def status(db: str, format_: Format) -> None:
     """
     from newsig import run
 
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         print_rows(run.feed_states(opened, run.now()), format_, STATES, BRIEF_STATES)
 
 
@@ -97,7 +98,7 @@ def import_(file: str, db: str) -> None:
 
     data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     with run.open_database(db) as opened:
-        tally = run.import_feeds(run.Desk(db=opened, on_failure=print_failure), data, file)
+        tally = run.import_feeds(desk_at(opened), data, file)
     known = tally.counts["added"] + tally.counts["known"]
     click.echo(f"{counted(known, 'feed')}: {parts(tally.counts, ('added', 'known'))}." if known else "No feeds.")
     end(tally.failures, tally.failures + known, "feeds could not be added", db)
@@ -109,5 +110,5 @@ def export(db: str) -> None:
     """Print the feeds as OPML, for other feed readers."""
     from newsig import run
 
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         sys.stdout.buffer.write(run.export_feeds(opened, run.now()))

@@ -97,6 +97,20 @@ def when(value: str) -> date | datetime:
         raise click.BadParameter(f"{wrong}: write it as 2024-07-18 or 2024-07-18T02:26Z.") from None
 
 
+def beat(value: str) -> int:
+    """A length of time in seconds, from one round to the next.
+
+    Raises:
+        click.BadParameter: it is none, or too short or too long.
+    """
+    from newsig.run.scheduling import seconds
+
+    try:
+        return seconds(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
 def zone(value: str) -> ZoneInfo:
     """An IANA time zone.
 

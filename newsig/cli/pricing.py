@@ -142,7 +142,7 @@ def status(db: str, format_: Format) -> None:
     """
     from newsig import run
 
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         rows = list(run.price_status(opened, run.now))
     print_rows(rows, format_, STATUS_COLUMNS)
     lacking = [row["symbol"] for row in rows if row["lacking"]]

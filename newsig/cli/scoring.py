@@ -62,7 +62,7 @@ def scorecard(db: str, format_: Format, name: str | None, calls: bool, **asked: 
     """
     from newsig import run
 
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         found = run.scorecard(opened, now=run.now(), name=name, **asked)
     if calls or name is not None:
         rows = (_call(row, format_) for one in found for row in one.call_rows())

@@ -55,7 +55,7 @@ def quotes(db: str, format_: Format, context: bool, **asked: Any) -> None:
     from newsig import run, store
 
     brief = (*BRIEF_QUOTE_COLUMNS[:-1], "context" if context else "text")
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         note_unknown(opened, symbol=asked["about"], segment=asked["about"])
         print_rows(_dated(store.quotes(opened, **asked)), format_, QUOTE_COLUMNS, brief)
 
@@ -91,7 +91,7 @@ def sources(ctx: click.Context, /, db: str, format_: Format, type_: str | None, 
     if ctx.invoked_subcommand is not None:
         _refuse_options(ctx)
         return
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         note_unknown(opened, symbol=asked["about"], segment=asked["about"])
         found = store.sources(opened, type=type_, **asked)
         rows = ({**row, "last day": _day(row["last_seen"])} for row in found)
@@ -152,7 +152,7 @@ def merges(db: str, format_: Format, **asked: Any) -> None:
     """List what was merged into what, by whom and when, latest first."""
     from newsig import run, store
 
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         print_rows(_merged(store.source_merges(opened, **asked)), format_, MERGE_COLUMNS, BRIEF_MERGE_COLUMNS)
 
 

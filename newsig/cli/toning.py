@@ -100,7 +100,7 @@ def sentiment(db: str, format_: Format, target: str, by: By, **asked: Any) -> No
     """
     from newsig import run
 
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         note_unknown(opened, symbol=target, segment=target)
         tones = run.tones(opened, target, by, **asked)
     print_rows(_told(tones.rows, format_), format_, COLUMNS[by], BRIEF_COLUMNS[by])

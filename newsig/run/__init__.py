@@ -1,20 +1,21 @@
 """The line on one machine: the only place where the steps meet.
 
 `subscribing` keeps the list of feeds and `collecting` visits them, reaching out by `reaching`; `bringing` brings
-articles and price files into the database, `pricing` fetches the prices that are needed, `working`
-finds and checks what they say and `rechecking` looks at that again, `telling` reads it back for the digest, `toning`
-sums up its tone, which `comparing` and `studying` hold beside prices, `scoring` tells who has been right and `drifting`
-holds texts against each other, as `copying` does to count copies once; `judging` needs no database; `naming` extends
-the user's table of instruments. Each
-public function is one command's work, most at a `Desk`: what goes wrong with one article, feed or row is told, in the
-database stored as a failure, and never stops the others.
+articles and price files into the database, `copying` finds which are copies, `pricing` fetches the prices that are
+needed, `working` finds and checks what they say and `rechecking` looks at that again, `telling` reads it back for the
+digest, `toning` sums up its tone, which `comparing` and `studying` hold beside prices, `scoring` tells who has been
+right and `drifting` holds texts against each other; `clocks` and `scheduling` keep the time; `judging` needs no
+database; `naming` extends the user's table of instruments. Each public function is one command's work, most at a
+`Desk`: what goes wrong with one article, feed or row is told, in the database stored as a failure, and never stops the
+others.
 """
 
 from newsig.run.bringing import import_prices, ingest, read_articles
+from newsig.run.clocks import gap, steady
 from newsig.run.collecting import collect
 from newsig.run.comparing import compare, divergence_rows, period_rows
 from newsig.run.copying import cluster, clusters, to_compare
-from newsig.run.desks import Desk, Tally, now, open_database
+from newsig.run.desks import Desk, Tally, now, open_database, read_database
 from newsig.run.drawing import draw
 from newsig.run.drifting import conflicts, drift
 from newsig.run.hearing import Asked
@@ -28,11 +29,12 @@ from newsig.run.studying import figure_rows, study
 from newsig.run.subscribing import check_address, export_feeds, feed_states, import_feeds, subscribe
 from newsig.run.telling import failures, last_run, stories
 from newsig.run.toning import tones
-from newsig.run.working import check, explain, extract, process
+from newsig.run.working import Load, check, explain, extract, kept, process
 
 __all__ = [
     "Asked",
     "Desk",
+    "Load",
     "Reach",
     "Scored",
     "Tally",
@@ -54,11 +56,13 @@ __all__ = [
     "feed_states",
     "fetched",
     "figure_rows",
+    "gap",
     "import_feeds",
     "import_instruments",
     "import_prices",
     "ingest",
     "judge",
+    "kept",
     "last_run",
     "needs_of_claims",
     "needs_of_days",
@@ -71,9 +75,11 @@ __all__ = [
     "provider",
     "reach",
     "read_articles",
+    "read_database",
     "read_passages",
     "recheck",
     "scorecard",
+    "steady",
     "stories",
     "study",
     "subscribe",

@@ -66,6 +66,8 @@ def _keep(desk: Desk, item: Article | Failure, tally: Tally, stage: str) -> None
             tally.counts[store.save_article(desk.db, item, desk.clock()).status] += 1
             return
         except StoreError as error:
+            if error.for_all:
+                raise
             item = Failure(stage=stage, place=_place(item), reason=str(error))
     desk.fail(item, tally)
 

@@ -5,6 +5,7 @@ subscriptions, `query` reads. A database belongs to the thread that opened it; s
 file, each waiting for its turn.
 """
 
+from newsig.store.alone import alone
 from newsig.store.calls import statements
 from newsig.store.copies import current_versions, linked, text_of
 from newsig.store.downloads import changes as price_changes
@@ -36,7 +37,8 @@ from newsig.store.keys import has_article, keep_keys, met
 from newsig.store.merging import merge as merge_sources
 from newsig.store.merging import merges as source_merges
 from newsig.store.merging import unmerge as unmerge_sources
-from newsig.store.prices import bars, known, price_range, price_source, save_prices, sync_instruments
+from newsig.store.moments import first_moment, newest_moment
+from newsig.store.prices import bars, known, price_mark, price_range, price_source, save_prices, sync_instruments
 from newsig.store.query import (
     ToCheck,
     articles_between,
@@ -50,6 +52,7 @@ from newsig.store.query import (
     verdicts,
     verdicts_of,
 )
+from newsig.store.reading import may_be_written, open_to_read
 from newsig.store.save import (
     Saved,
     finish_run,
@@ -60,7 +63,7 @@ from newsig.store.save import (
     save_verdicts,
     start_run,
 )
-from newsig.store.schema import open_db, transaction
+from newsig.store.schema import BUSY_SECONDS, open_db, transaction
 from newsig.store.toning import Toned, target_name, toned, toned_versions, waiting
 from newsig.store.versions import (
     COPIED_WITHIN,
@@ -73,6 +76,7 @@ from newsig.store.versions import (
 )
 
 __all__ = [
+    "BUSY_SECONDS",
     "COPIED_WITHIN",
     "Host",
     "Saved",
@@ -81,6 +85,7 @@ __all__ = [
     "Toned",
     "Version",
     "add_feed",
+    "alone",
     "articles_between",
     "articles_by_feed",
     "bars",
@@ -93,6 +98,7 @@ __all__ = [
     "find_story",
     "findings_of",
     "finish_run",
+    "first_moment",
     "has_article",
     "host",
     "keep_body",
@@ -102,12 +108,16 @@ __all__ = [
     "linked",
     "list_feeds",
     "may_be_copies",
+    "may_be_written",
     "maybe_undivided",
     "merge_sources",
     "met",
+    "newest_moment",
     "open_db",
+    "open_to_read",
     "overwritten",
     "price_changes",
+    "price_mark",
     "price_range",
     "price_source",
     "prices_held",

@@ -66,7 +66,8 @@ ORDER BY t.quote_id, t.position
 """
 TO_CHECK = """
 SELECT c.*, v.published FROM claims AS c JOIN article_versions AS v ON v.id = c.version_id AND v.current = 1
-WHERE c.id > :after ORDER BY c.id LIMIT :page
+WHERE c.id > :after AND (:all OR NOT EXISTS (SELECT 1 FROM verdicts AS d WHERE d.claim_id = c.id))
+ORDER BY c.id LIMIT :page
 """
 BETWEEN = """
 SELECT v.*, a.url, a.publisher, a.origin FROM article_versions AS v JOIN articles AS a ON a.id = v.article_id
@@ -167,9 +168,10 @@ class ToCheck:
     published: date | datetime | None
 
 
-def claims_to_check(db: Database) -> Iterator[ToCheck]:
-    """The claims of current articles, those of one article after each other."""
-    for row in _pages(db, TO_CHECK, {}):
+def claims_to_check(db: Database, *, new_only: bool = False) -> Iterator[ToCheck]:
+    """The claims of current articles, those of one article after each other; with ``new_only`` those that have no
+    verdict, which are all those of an article or none."""
+    for row in _pages(db, TO_CHECK, {"all": not new_only}):
         yield ToCheck(
             claim_id=row["id"],
             version_id=row["version_id"],

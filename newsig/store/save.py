@@ -17,7 +17,7 @@ from sqlite_utils import Database
 
 from newsig import __version__
 from newsig.errors import StoreError
-from newsig.records import Article, Claim, Failure, Findings, Mention, Quote, Sentiment, Topic, Verdict
+from newsig.records import Article, Claim, Failure, Findings, Mention, Quote, Sentiment, Topic, Verdict, row
 from newsig.store.casting import Met, cast, names_in, save_cast
 from newsig.store.prices import name_instruments
 from newsig.store.rows import in_utc, insert_into, published_in_utc, to_row
@@ -35,8 +35,10 @@ INSERT INTO article_versions
   (article_id, version, current, published, published_utc, seen_at, content_hash, authors, title, text, dateline,
    credits, updated, date_text, date_doubt, standing, feed, from_page)
 VALUES
-  (?, (SELECT coalesce(max(version), 0) + 1 FROM article_versions WHERE article_id = ?), 1, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-   ?, ?, ?, ?, ?, ?)
+  (:id, (SELECT coalesce(max(version), 0) + 1 FROM article_versions WHERE article_id = :id), 1, :published, :moment,
+   max(:seen_at, (SELECT coalesce(max(seen_at), '') FROM article_versions WHERE article_id = :id)), :digest, :authors,
+   :title, :text, :dateline, :credits, :updated, :date_text, :date_doubt, :standing, :feed,
+   :from_page)
 """
 SAVE_TOPIC = "INSERT INTO quote_topics (quote_id, position, symbol, segment) VALUES (?, ?, ?, ?)"
 SAVE_VERDICT = """
@@ -68,9 +70,12 @@ def save_article(db: Database, article: Article, seen_at: datetime, *, from_page
     """Keep an article; where its title, text, date, dateline or standing differs from what is stored, as a further
     version. ``from_page`` says that the text is that of the page that a feed's entry links to.
 
+    A version is never seen before the one that it follows: with an earlier ``seen_at`` it gets that one's.
+
     Raises:
         StoreError: the article cannot be stored, for instance because its text holds half a character.
     """
+    _check_text(article)
     with transaction(db, f"article {article.id!r}"):
         digest = _digest(article)
         stored = db.execute(
@@ -85,31 +90,39 @@ def save_article(db: Database, article: Article, seen_at: datetime, *, from_page
             (article.id, article.url, article.publisher, article.origin, in_utc(seen_at)),
         )
         db.execute("UPDATE article_versions SET current = 0 WHERE article_id = ? AND current = 1", (article.id,))
-        version_id = db.execute(SAVE_VERSION, (*_version_values(article, seen_at, digest), from_page)).lastrowid
+        version_id = db.execute(
+            SAVE_VERSION, _version_values(article, seen_at, digest) | {"from_page": from_page}
+        ).lastrowid
         if stored:  # what it said of its speakers counts no more
             settle(db, names_in(db, stored[0]), in_utc(seen_at))
         return Saved(version_id=int(version_id or 0), status="revised" if stored else "new")
 
 
-def _version_values(article: Article, seen_at: datetime, digest: str) -> tuple[str | None, ...]:
-    return (
-        article.id,
-        article.id,
-        article.published.isoformat() if article.published else None,
-        _moment(article),
-        in_utc(seen_at),
-        digest,
-        json.dumps(article.authors, ensure_ascii=False),
-        article.title,
-        article.text,
-        article.dateline,
-        json.dumps(article.credits, ensure_ascii=False),
-        article.updated.isoformat() if article.updated else None,
-        article.date_text,
-        article.date_doubt,
-        article.standing,
-        article.feed,
-    )
+def _version_values(article: Article, seen_at: datetime, digest: str) -> dict[str, str | None]:
+    return {
+        "id": article.id,
+        "published": article.published.isoformat() if article.published else None,
+        "moment": _moment(article),
+        "seen_at": in_utc(seen_at),
+        "digest": digest,
+        "authors": json.dumps(article.authors, ensure_ascii=False),
+        "title": article.title,
+        "text": article.text,
+        "dateline": article.dateline,
+        "credits": json.dumps(article.credits, ensure_ascii=False),
+        "updated": article.updated.isoformat() if article.updated else None,
+        "date_text": article.date_text,
+        "date_doubt": article.date_doubt,
+        "standing": article.standing,
+        "feed": article.feed,
+    }
+
+
+def _check_text(article: Article) -> None:
+    """SQLite keeps a text with a NUL in it, but most of what reads it ends there."""
+    for name, value in row(article).items():
+        if "\0" in "".join([value] if isinstance(value, str) else value if isinstance(value, list | tuple) else []):
+            raise StoreError(f"article {article.id!r}: its {name} holds U+0000, which cannot be stored as text")
 
 
 def _moment(article: Article) -> str | None:
@@ -284,5 +297,5 @@ def _named(failure: Failure) -> tuple[str, ...]:
 
 
 def _printable(text: str) -> str:
-    """File names may hold half characters; a failure is for people, so these are written out."""
-    return text.encode("utf-8", "backslashreplace").decode()
+    """File names may hold half characters, answers a NUL; a failure is for people, so these are written out."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
