@@ -10,10 +10,9 @@ import threading
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from email.utils import format_datetime
-from functools import partial
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from json import dumps
@@ -22,7 +21,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from newsig.errors import NewsigError
-from newsig.records import Failure
+from newsig.records import Failure, Subscription
 from newsig.settings import Settings
 
 if TYPE_CHECKING:
@@ -200,7 +199,6 @@ def demonstrate(
         NewsigError: the sample is not there, or the line cannot run.
     """
     from newsig import run, store
-    from newsig.collect.http import fetch
 
     folder = sample_folder()
     sample = sample_stories(folder)
@@ -209,8 +207,9 @@ def demonstrate(
     with run.open_database(path) as db, served(sample) as feed:
         desk = run.Desk(db=db, on_failure=on_failure)
         note(f"Collecting {len(sample)} sample stories from {feed}")
-        store.add_feed(db, feed, run.now())
-        collected = run.collect(desk, partial(fetch, timeout=settings.timeout))
+        store.add_feed(db, Subscription(url=feed, added_at=run.now(), private=True))
+        with run.reach(replace(settings, pause=0)) as reach:  # nobody else's server is asked
+            collected = run.collect(desk, reach, full_text=True)
         note("Importing the sample's prices")
         imported = run.import_prices(desk, [folder / "prices.csv"])
         note("Reading the stories (the language model takes a few seconds)")

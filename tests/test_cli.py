@@ -25,7 +25,7 @@ from click.testing import CliRunner, Result
 from newsig import __version__, demo, store
 from newsig.cli import asking, main
 from newsig.cli.zones import local_zone
-from newsig.records import Article
+from newsig.records import Article, Subscription
 from newsig.settings import MODELS
 from tests import fixture_files
 
@@ -111,8 +111,8 @@ def test_help_ends_with_an_example_that_can_be_typed(path: tuple[str, ...], comm
 def test_help_names_the_verbs_in_their_working_order() -> None:
     assert list(main.commands) == [
         *("extract", "tone", "feeds", "collect", "ingest", "process", "prices", "instruments", "check", "run"),
-        *("verdicts", "recheck", "claims", "conflicts", "drift", "quotes", "sources", "sentiment", "scorecard"),
-        *("compare", "study", "today", "failures", "demo", "doctor"),
+        *("verdicts", "recheck", "claims", "conflicts", "drift", "copies", "quotes", "sources"),
+        *("sentiment", "scorecard", "compare", "study", "today", "failures", "demo", "doctor"),
     ]
     assert "..." not in newsig("--help").stdout.partition("Commands:")[2]
 
@@ -407,7 +407,9 @@ def test_no_title_steers_the_terminal(tmp_path: Path) -> None:
 
 def test_feeds_are_added_listed_and_removed(tmp_path: Path) -> None:
     database, url = tmp_path / "newsig.db", "https://example.org/feed.xml"
-    assert "Added" in newsig("feeds", "add", url, "--db", database).stderr
+    first = newsig("feeds", "add", url, "--db", database).stderr
+    assert "It could not be asked just now, and was added as it is" in first
+    assert f"Added {url}" in first
     assert "already" in newsig("feeds", "add", url, "--db", database).stderr
     (feed,) = rows(newsig("feeds", "list", "--db", database, "--format", "jsonl"))
     assert (feed["url"], feed["fetched_at"], feed["status"]) == (url, None, None)
@@ -420,8 +422,11 @@ def test_collecting_goes_on_after_a_feed_that_fails(tmp_path: Path) -> None:
     stories = demo.sample_stories(fixture_files.FIXTURES)[:3]
     with demo.served(stories) as feed:
         dead, page = feed.replace("feed.xml", "gone.xml"), feed.replace("/feed.xml", stories[0].path)
-        for url in (dead, feed, page):
-            assert newsig("feeds", "add", url, "--db", database).exit_code == 0
+        refused = newsig("feeds", "add", dead, "--private", "--db", database)
+        assert (refused.exit_code, refused.stderr) == (2, f"newsig: {dead}: answered 404 Not Found\n")
+        with store.open_db(database) as db:  # they were feeds once
+            for url in (dead, feed, page):
+                store.add_feed(db, Subscription(url=url, added_at=datetime.now(UTC), private=True))
         result = newsig("collect", "--db", database)
         assert result.exit_code == 1
         assert result.stdout == "3 feeds. 3 articles: 3 new.\n"
@@ -434,7 +439,7 @@ def test_collecting_goes_on_after_a_feed_that_fails(tmp_path: Path) -> None:
         unknown = newsig("collect", "--db", database, "--feed", f"{feed}.bak")
         assert (unknown.exit_code, unknown.stdout) == (2, "")
     listed = rows(newsig("feeds", "list", "--db", database, "--format", "jsonl"))
-    assert [(row["status"], bool(row["error"])) for row in listed] == [(None, True), (200, False), (None, True)]
+    assert [(row["status"], bool(row["error"])) for row in listed] == [(404, True), (200, False), (None, True)]
     assert listed[1]["title"] == demo.FEED_TITLE
 
 
@@ -454,6 +459,9 @@ class MarkedPages(BaseHTTPRequestHandler):
         pages |= {story.path: demo.page_html(story) for story in self.stories}
         if not self.mended:
             pages[self.stories[1].path] = "<html><body></body></html>"
+        if self.path not in pages:
+            self.send_error(404)
+            return
         self.send_response(200)
         self.send_header("ETag", "same")
         self.end_headers()
@@ -475,21 +483,24 @@ def marked() -> Iterator[tuple[str, type[MarkedPages]]]:
 
 def test_a_feed_is_met_whole_again_until_no_story_fails(tmp_path: Path, marked: tuple[str, type[MarkedPages]]) -> None:
     database, (feed, handler) = tmp_path / "newsig.db", marked
-    newsig("feeds", "add", feed, "--db", database)
-    result = newsig("collect", "--db", database)
-    assert (result.exit_code, result.stdout) == (1, "1 feed. 1 article: 1 new.\n")
-    empty = feed.replace("/feed.xml", handler.stories[1].path)
-    assert result.stderr.splitlines()[0] == f"{feed}: {empty}: no story was found in the page"
+    newsig("feeds", "add", feed, "--private", "--db", database)
+    result = newsig("collect", "--full-text", "--db", database)
+    assert (result.exit_code, result.stdout) == (1, "1 feed. 2 articles: 2 new.\n")
+    assert result.stderr.startswith(f"{feed}: {handler.stories[1].title!r}: ")
+    assert newsig("collect", "--full-text", "--db", database).stdout == "1 feed. 2 articles: 2 unchanged.\n"
     handler.mended = True
-    assert newsig("collect", "--db", database).stdout == "1 feed. 2 articles: 1 new, 1 unchanged.\n"
-    assert newsig("collect", "--db", database).stdout == "1 feed, 1 not modified. No articles.\n"
+    with store.open_db(database) as db:  # the hour until the next try passes
+        db.execute("UPDATE feed_entries SET not_before = '2024-07-18T00:00:00+00:00'")
+        db.commit()
+    assert newsig("collect", "--full-text", "--db", database).stdout == "1 feed. 2 articles: 1 revised, 1 unchanged.\n"
+    assert newsig("collect", "--full-text", "--db", database).stdout == "1 feed, 1 not modified. No articles.\n"
 
 
 def test_run_is_the_whole_line(tmp_path: Path) -> None:
     database = tmp_path / "newsig.db"
     with demo.served(demo.sample_stories(fixture_files.FIXTURES)[:2]) as feed:
-        newsig("feeds", "add", feed, "--db", database)
-        result = newsig("run", "--db", database)
+        newsig("feeds", "add", feed, "--private", "--db", database)
+        result = newsig("run", "--full-text", "--db", database)
     assert (result.exit_code, result.stderr) == (0, "")
     collected, processed, checked = result.stdout.splitlines()
     assert collected == "1 feed. 2 articles: 2 new."

@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from subprocess import CompletedProcess, run
 
 import pytest
 from click.testing import CliRunner
 
-from newsig import demo, store
+from newsig import demo, run, store
 from newsig.cli import main
-from newsig.collect.feeds import collect_feed
-from newsig.collect.http import fetch
+from newsig.collect.http import Limits, fetch
 from newsig.errors import CollectError, NewsigError
-from newsig.read.article import read
-from newsig.records import Article
+from newsig.records import Article, Subscription
 from tests import fixture_files
 
-GET = partial(fetch, timeout=10)
+GET = partial(fetch, limits=Limits(seconds=10), private=True)
 FIXTURES = {fixture.title: fixture for fixture in fixture_files.load()}
+
+
+def collected_from(stories: Sequence[demo.SampleStory]) -> list[Article]:
+    """The stories as they come back from the sample's own server."""
+    with demo.served(stories) as feed, store.open_db(":memory:") as db:
+        store.add_feed(db, Subscription(url=feed, added_at=run.now(), private=True))
+        tally = run.collect(run.Desk(db=db), run.Reach(fetch=GET, pause=0), full_text=True)
+        assert (tally.failures, tally.notes) == (0, [])
+        return [article for _, article in store.unprocessed(db, "none")]
 
 
 @pytest.fixture(scope="module")
 def collected() -> dict[str | None, Article]:
-    with demo.served(demo.sample_stories(fixture_files.FIXTURES)) as feed:
-        got = collect_feed(feed, GET)
-    assert not got.failures
-    assert not got.notes
-    return {page.title: read(page) for page in got.pages}
+    return {article.title: article for article in collected_from(demo.sample_stories(fixture_files.FIXTURES))}
 
 
 def test_every_story_is_collected(collected: dict[str | None, Article]) -> None:
@@ -74,9 +78,7 @@ def test_markup_in_a_story_is_text() -> None:
         path="/a.html",
         paragraphs=("Shares of <b>AT&T</b> rose 1 percent on Wednesday, a person close to the matter said.",) * 3,
     )
-    with demo.served([story]) as feed:
-        (page,) = collect_feed(feed, GET).pages
-    article = read(page)
+    (article,) = collected_from([story])
     assert (article.title, article.authors) == (story.title, story.authors)
     assert "<b>AT&T</b> rose" in article.text
 
@@ -107,15 +109,16 @@ def test_a_damaged_sample_is_named(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[CompletedProcess[str], Path]:
+def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.CompletedProcess[str], Path]:
     folder = tmp_path_factory.mktemp("demo")
     (folder / demo.DATABASE).write_text("an old one", encoding="utf-8")
     environ = {**os.environ, "COLUMNS": "100", "PYTHONUTF8": "1", "PYTHONPATH": str(fixture_files.FIXTURES.parent)}
     command = [sys.executable, "-m", "newsig", "demo"]
-    return run(command, cwd=folder, env=environ, capture_output=True, encoding="utf-8", check=False), folder  # noqa: S603
+    done = subprocess.run(command, cwd=folder, env=environ, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
+    return done, folder
 
 
-def test_the_demo_runs_through(shown: tuple[CompletedProcess[str], Path]) -> None:
+def test_the_demo_runs_through(shown: tuple[subprocess.CompletedProcess[str], Path]) -> None:
     done, _ = shown
     assert done.returncode == 0, done.stderr
     assert "Wednesday 17 July 2024 (America/New_York)" in done.stdout
@@ -124,7 +127,7 @@ def test_the_demo_runs_through(shown: tuple[CompletedProcess[str], Path]) -> Non
 
 
 def test_the_digest_has_a_supported_a_refuted_and_an_undecided_claim(
-    shown: tuple[CompletedProcess[str], Path],
+    shown: tuple[subprocess.CompletedProcess[str], Path],
 ) -> None:
     lines = [line.split() for line in shown[0].stdout.splitlines()]
     (planted,) = [line for line in lines if "DAX" in line and "2.4" in line]
@@ -133,13 +136,15 @@ def test_the_digest_has_a_supported_a_refuted_and_an_undecided_claim(
     assert any(line[:1] == ["?"] and "forecast" in line for line in lines)
 
 
-def test_the_planted_error_is_the_only_figure_that_is_refuted(shown: tuple[CompletedProcess[str], Path]) -> None:
+def test_the_planted_error_is_the_only_figure_that_is_refuted(
+    shown: tuple[subprocess.CompletedProcess[str], Path],
+) -> None:
     with store.open_db(shown[1] / demo.DATABASE, create=False) as db:
         refuted = [(row["title"], row["symbol"], row["value"]) for row in store.verdicts(db, outcome="refuted")]
     assert refuted == [("European shares fall for a third day as chip stocks slump", "^GDAXI", 2.4)]
 
 
-def test_what_the_demo_says_to_try_next_works(shown: tuple[CompletedProcess[str], Path]) -> None:
+def test_what_the_demo_says_to_try_next_works(shown: tuple[subprocess.CompletedProcess[str], Path]) -> None:
     done, folder = shown
     tips = [line.split() for line in done.stdout.splitlines() if line.startswith("  newsig ")]
     assert [tip[1] for tip in tips] == ["claims", "verdicts", "today"]

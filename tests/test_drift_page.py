@@ -52,7 +52,7 @@ def test_every_kind_is_explained() -> None:
 
 def test_the_figures_of_copies_are_those_in_force() -> None:
     page = section(PAGE, "Copies")
-    assert f"{copies.COPIED:.0%}".replace("%", " %") in page
+    assert f"{copies.PASSAGES:.0%}".replace("%", " %") in page
     assert f"{copies.SAME_FACTS:.0%}".replace("%", " %") in page
     numbers = {"three": 3, "five": 5, "seven": 7, "ten": 10}
     for words, figure in (

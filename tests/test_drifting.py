@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from newsig import store
+from newsig import run, store
 from newsig.cli import drifting, main
 from newsig.compare.copies import Telling
 from newsig.records import Article, Findings
@@ -101,7 +101,7 @@ def test_a_copy_finds_the_present_version_of_what_it_copied(db: Path) -> None:
     assert {row["after_article"] for row in told} == {"courier"}
 
 
-LIKENESS = "copy: 45% of its words, 3 figures in common"
+LIKENESS = "passages: 41% of its words, 3 figures in common"
 
 
 def test_the_texts_are_named_on_standard_error(db: Path) -> None:
@@ -278,7 +278,22 @@ def test_a_conflict_gives_the_words_of_both_claims(contradicted: Path) -> None:
         assert FELL_TWICE.text[claim["start"] : claim["end"]] == claim["text"]
         assert f"The Russell 2000 fell {claim['text']} on Wednesday." in claim["context"]
     table = newsig("conflicts", "--db", contradicted, "--article", "twice").stdout.splitlines()
-    assert table[0].split() == ["article_id", "kind", "symbol", "reason", "words"]
+    assert table[0].split() == ["article_id", "kind", "symbol", "reason", "words", "copies"]
+
+
+def test_what_a_copy_repeats_is_told_once(tmp_path: Path) -> None:
+    stored = [
+        (article("twice", FELL_TWICE, "Falls"), FELL_TWICE, "rules-1"),
+        (article("copied", FELL_TWICE, "It falls"), FELL_TWICE, "rules-1"),
+        (article("later", FELL_TWICE, "Falls again"), day(26, FELL_TWICE), "rules-1"),
+    ]
+    dated = [(replace(told, published=found.findings.published), found, mark) for told, found, mark in stored]
+    path = filled(tmp_path / "repeated.db", dated)
+    assert [row["copies"] for row in conflicts(path)] == [0, 0, 0]
+    with store.open_db(path) as db:
+        run.cluster(run.Desk(db=db))
+    assert [(row["article_id"], row["copies"]) for row in conflicts(path)] == [("twice", 1), ("later", 0)]
+    assert [row["article_id"] for row in conflicts(path, "--article", "copied")] == ["copied"]
 
 
 def test_no_conflicts_are_nothing_found(contradicted: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 import yfinance
 from curl_cffi.requests import Session
 
-from newsig.collect.http import Response, fetch
+from newsig.collect.http import Limits, Response, fetch
 from newsig.errors import PriceError
 from newsig.market.providers import Files, Patience, Stooq, Yahoo
 from newsig.market.providers.asking import LONGEST_PAUSE, pause_before
@@ -84,7 +84,7 @@ def yahoo(market: tuple[Exchange, str], waited: list[float]) -> Yahoo:
 
 
 def asker(base: str, timeout: float = 20.0) -> Callable[[str], Response]:
-    return lambda url: fetch(url.replace("https://stooq.com", base), timeout=timeout)
+    return lambda url: fetch(url.replace("https://stooq.com", base), limits=Limits(seconds=timeout), private=True)
 
 
 @pytest.fixture

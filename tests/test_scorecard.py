@@ -965,6 +965,24 @@ def test_copies_count_once(made: list[Call], kept: list[tuple[int, int]]) -> Non
     assert [(call.quote_id, call.copies) for call in merged(made)] == kept
 
 
+EDITED = "Small caps will gain by the end of this year"
+OF_ONE_STORY: list[tuple[list[Call], list[tuple[int, int]]]] = [
+    ([at(1), at(2, EDITED)], [(1, 1)]),
+    ([at(1), at(6, EDITED)], [(1, 1)]),
+    ([at(1), at(9, EDITED)], [(1, 0), (9, 0)]),  # copies appear within seven days
+    ([at(1), at(2, "They look cheap and should do well")], [(1, 0), (2, 0)]),  # only the copy has it
+    ([at(1), at(2, EDITED, direction="down")], [(1, 0), (2, 0)]),
+    ([at(1), at(2, EDITED, article_id="1")], [(1, 0), (2, 0)]),  # said twice in one article
+    ([at(1), at(2, EDITED, article_id="other")], [(1, 0), (2, 0)]),
+]
+
+
+@pytest.mark.parametrize(("made", "kept"), OF_ONE_STORY)
+def test_in_copies_of_a_story_a_call_counts_once_in_like_words(made: list[Call], kept: list[tuple[int, int]]) -> None:
+    stories = {"1": ["1"], "2": ["1"], "6": ["1", "5"], "9": ["1"], "other": ["other"]}
+    assert [(call.quote_id, call.copies) for call in merged(made, stories)] == kept
+
+
 @given(
     st.lists(
         st.builds(

@@ -26,6 +26,14 @@ TAKEN = [
         Settings(model="en_core_web_lg", tone_model="another"),
     ),
     ("timeout = 5\n", {"NEWSIG_ZONE": "Europe/London"}, Settings(timeout=5, zone="Europe/London")),
+    ("[collect]\ntimeout = 5\n", {}, Settings(timeout=5)),
+    ("timeout = 5\n", {"NEWSIG_COLLECT_TIMEOUT": "7.5"}, Settings(timeout=7.5)),
+    ("[collect]\ntimeout = 5\n", {"NEWSIG_TIMEOUT": "7.5"}, Settings(timeout=7.5)),
+    (
+        "[collect]\nmax_bytes = 1_000_000\nmax_redirects = 0\npause = 0\nat_once = 1\nfull_every_days = 30\n",
+        {"NEWSIG_COLLECT_AT_ONCE": "4", "NEWSIG_COLLECT_PAUSE": "0.5"},
+        Settings(max_bytes=1_000_000, max_redirects=0, pause=0.5, at_once=4, full_every_days=30),
+    ),
 ]
 
 REFUSED = [
@@ -42,6 +50,23 @@ REFUSED = [
     ("[sentiment]\nmodel = true\n", {}, "sentiment.model is True, but must be"),
     ("", {"NEWSIG_SENTIMENT_MODEL": " "}, "sentiment.model is ' ', but must be"),
     ('[model]\nname = "newsig"\n', {}, "model is .*, but must be one of"),
+    ("timeout = 0\n", {}, "timeout is 0, but must be a number of seconds above 0, at most 86,400"),
+    ("timeout = inf\n", {}, "timeout is inf, but must be a number of seconds above 0"),
+    ("timeout = nan\n", {}, "timeout is nan, but must be a number of seconds above 0"),
+    ("timeout = true\n", {}, "timeout is True, but must be a number of seconds"),
+    ("[collect]\ntimeout = -1\n", {}, "collect.timeout is -1, but must be a number of seconds above 0"),
+    ("", {"NEWSIG_COLLECT_TIMEOUT": "soon"}, "collect.timeout is 'soon', but must be a number of seconds above 0"),
+    ("timeout = 5\n[collect]\ntimeout = 6\n", {}, "timeout and collect.timeout are one setting: keep collect.timeout"),
+    ("collect = 8\n", {}, r"collect is 8, but must be a table: write its settings below \[collect\]"),
+    ("[collect]\nat_once = 2.5\n", {}, "collect.at_once is 2.5, but must be a whole number from 1 to 64"),
+    ("[collect]\nat_once = 0\n", {}, "collect.at_once is 0, but must be"),
+    ("[collect]\nmax_bytes = 100\n", {}, "collect.max_bytes is 100, but must be a whole number of bytes from 1,024"),
+    ("[collect]\nmax_bytes = '15 MB'\n", {}, "collect.max_bytes is '15 MB', but must be a whole number of bytes"),
+    ("[collect]\nmax_header = 200_000\n", {}, "collect.max_header is 200000, but must be .* to 102,400"),
+    ("[collect]\nmax_redirects = 21\n", {}, "collect.max_redirects is 21, but must be a whole number from 0 to 20"),
+    ("[collect]\npause = -1\n", {}, "collect.pause is -1, but must be a number of seconds from 0 to 3,600"),
+    ("[collect]\nfull_every_days = 0\n", {}, "collect.full_every_days is 0, but must be a whole number of days"),
+    ("[collect]\ncolour = 1\n", {}, "there is no setting 'collect.colour'; there are .*collect.timeout"),
     ('[sentiment\nmodel = "newsig"\n', {}, "cannot be read as settings: .*line 1"),
 ]
 

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -33,6 +34,7 @@ from newsig.records import (
     Segment,
     Sentiment,
     Span,
+    Subscription,
     Topic,
     Verdict,
 )
@@ -147,11 +149,11 @@ EXTRA = "CREATE TABLE notes (id INTEGER PRIMARY KEY); ALTER TABLE feeds ADD COLU
 def test_an_older_file_keeps_its_rows_through_an_upgrade(tmp_path: Path) -> None:
     with store.open_db(tmp_path / "n.db") as db:
         version = processed(db)
-        store.add_feed(db, "https://news.example/rss", NOW)
+        store.add_feed(db, Subscription(url="https://news.example/rss", added_at=NOW))
         migrate(db, [*migrations(), EXTRA])
         assert db.execute("PRAGMA user_version").fetchone()[0] == len(migrations()) + 1
         assert store.findings_of(db, version) == findings()
-        assert store.list_feeds(db)[0]["paused"] is None
+        assert store.list_feeds(db) == [Subscription(url="https://news.example/rss", added_at=NOW)]
 
 
 def test_a_file_of_the_first_schema_keeps_its_claims(tmp_path: Path) -> None:
@@ -419,7 +421,8 @@ def test_an_article_that_no_file_can_hold_is_named(article: Article, sentence: s
 
 # -- round trip
 
-names = st.none() | st.text(max_size=12)
+texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"))
+names = st.none() | st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
 symbols = st.none() | st.sampled_from(["^RUT", "^rut", "MSFT", "VOD.L", "EURUSD=X"])
 segments = st.none() | st.sampled_from(["small_caps", "mega_caps"])
 days = st.none() | st.dates()
@@ -430,18 +433,18 @@ moments = st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2100, 
 
 @st.composite
 def processed_articles(draw: st.DrawFn) -> tuple[Article, Findings]:
-    text = draw(st.text(min_size=1))
+    text = draw(texts.filter(bool))
     article = Article(
-        id=draw(st.text(min_size=1)),
+        id=draw(texts.filter(bool)),
         text=text,
         title=draw(names),
         published=draw(st.none() | st.dates() | moments),
         url=draw(names),
         publisher=draw(names),
-        authors=tuple(draw(st.lists(st.text(), max_size=2))),
+        authors=tuple(draw(st.lists(texts, max_size=2))),
         origin=draw(names),
         dateline=draw(names),
-        credits=tuple(draw(st.lists(st.text(), max_size=2))),
+        credits=tuple(draw(st.lists(texts, max_size=2))),
     )
 
     def place() -> dict[str, Any]:
@@ -793,17 +796,59 @@ def test_a_failure_met_again_is_counted_not_doubled() -> None:
     assert (row["place"], row["seen"], row["at"][:10], row["run_id"]) == ("caf\\udce9.json:3", 2, "2024-07-19", 1)
 
 
-def test_feeds_are_added_once_and_remember_their_last_fetch() -> None:
-    url = "https://news.example/rss"
+def test_feeds_are_added_once_and_kept_as_they_are() -> None:
+    first = Subscription(url="https://news.example/rss", added_at=NOW, title="Wire")
+    later = NOW + timedelta(hours=1)
+    full = replace(
+        first,
+        address="https://news.example/feed",
+        etag='W/"é"',
+        last_modified="Thu",
+        status=503,
+        error="busy",
+        failing=2,
+        moving_to="https://other.example/",
+        moves=1,
+        **dict.fromkeys(("fetched_at", "whole_at", "last_new_at", "not_before", "stopped_at"), later),
+    )
     with store.open_db(":memory:") as db:
-        assert [store.add_feed(db, url, NOW), store.add_feed(db, url, NOW)] == [True, False]
-        store.update_feed(db, url, fetched_at=NOW, status=200, title="Wire", etag='W/"1"', last_modified="Thu")
-        store.update_feed(db, url, fetched_at=NOW, status=304, etag='W/"2"')
-        store.update_feed(db, url, fetched_at=NOW, status=None, error="no answer within 30 seconds")
-        (feed,) = store.list_feeds(db)
-        assert (feed["title"], feed["etag"], feed["last_modified"], feed["status"]) == ("Wire", 'W/"2"', "Thu", None)
-        assert feed["error"] == "no answer within 30 seconds"
-        store.update_feed(db, url, fetched_at=NOW, status=200)
-        (feed,) = store.list_feeds(db)
-        assert (feed["title"], feed["etag"], feed["last_modified"], feed["error"]) == ("Wire", None, None, None)
-        assert [store.remove_feed(db, url), store.remove_feed(db, url), store.list_feeds(db)] == [True, False, []]
+        assert [store.add_feed(db, first), store.add_feed(db, replace(first, title=None))] == [True, False]
+        store.save_feed(db, full)
+        assert store.list_feeds(db) == [full]
+        store.add_feed(db, replace(first, private=True, title="New"))
+        assert store.list_feeds(db) == [replace(full, private=True, title="New", stopped_at=None, failing=0)]
+        assert [store.remove_feed(db, first.url), store.remove_feed(db, first.url)] == [True, False]
+        store.save_feed(db, full)  # removed meanwhile
+        assert store.list_feeds(db) == []
+
+
+def test_entries_and_hosts_are_kept_as_they_are() -> None:
+    url = "https://news.example/rss"
+    taken = store.TakenEntry(entry="e1", digest="d1", tries=2, not_before=NOW)
+    with store.open_db(":memory:") as db:
+        store.save_entry(db, url, taken, NOW)  # of a feed that was removed meanwhile
+        store.add_feed(db, Subscription(url=url, added_at=NOW))
+        assert store.taken_entries(db, url, ["e1"]) == {}
+        store.save_entry(db, url, taken, NOW)
+        changed = replace(taken, digest="d2", tries=0, not_before=None, from_page=True)
+        store.save_entry(db, url, changed, NOW)
+        assert store.taken_entries(db, url, ["e1", "e2"]) == {"e1": changed}
+        assert store.host(db, "news.example") == store.Host(host="news.example")
+        known = store.Host(host="news.example", not_before=NOW, robots="", robots_at=NOW)
+        store.save_host(db, known)
+        assert store.host(db, "news.example") == known
+
+
+KEPT = [(b"", b""), (b"<rss>", b"<rss>"), (b"x" * 3_000_000, b"x" * 1024 * 1024)]
+
+
+@pytest.mark.parametrize(("body", "kept"), KEPT)
+def test_what_could_not_be_read_is_kept_up_to_a_limit(body: bytes, kept: bytes) -> None:
+    failure = Failure(stage="collect", place="caf\udce9", reason="is no feed")
+    with store.open_db(":memory:") as db:
+        store.keep_body(db, failure, body, "text/xml", NOW)  # of no failure that is stored
+        store.record_failure(db, failure, NOW)
+        for content in (b"earlier", body):
+            store.keep_body(db, failure, content, "text/xml", NOW)
+        ((size, stored),) = db.execute("SELECT size, body FROM failed_bodies").fetchall()
+        assert (size, zlib.decompress(stored)) == (len(body), kept)

@@ -17,7 +17,7 @@ from sqlite_utils import Database
 
 from newsig import run, store
 from newsig.cli import main
-from newsig.collect.http import fetch
+from newsig.collect.http import Limits, fetch
 from newsig.errors import StoreError
 from newsig.market.changes import told
 from newsig.market.providers import Files, Patience, Stooq, Yahoo
@@ -80,7 +80,7 @@ def yahoo(base: str, at: datetime = NOW) -> Yahoo:
 
 def stooq(base: str, at: datetime = NOW) -> Stooq:
     def get(url: str) -> Any:
-        return fetch(url.replace("https://stooq.com", base), timeout=20)
+        return fetch(url.replace("https://stooq.com", base), limits=Limits(seconds=20), private=True)
 
     return Stooq(get, Patience(lambda _: None, lambda: at))
 

@@ -10,19 +10,23 @@ import click
 
 from newsig import __version__
 from newsig.cli.asking import claims, failures, recheck, today, verdicts
-from newsig.cli.bringing import collect, feeds
+from newsig.cli.bringing import collect
 from newsig.cli.comparing import compare, study
+from newsig.cli.copying import copies
+from newsig.cli.doctor import doctor
 from newsig.cli.drifting import conflicts, drift
 from newsig.cli.ends import Newsroom
+from newsig.cli.feeding import feeds
 from newsig.cli.ingesting import ingest
 from newsig.cli.naming import instruments
 from newsig.cli.options import example
 from newsig.cli.pricing import prices
+from newsig.cli.running import run
 from newsig.cli.scoring import scorecard
 from newsig.cli.speaking import quotes, sources
 from newsig.cli.toning import sentiment, tone
-from newsig.cli.trying import demo, doctor
-from newsig.cli.working import check, extract, process, run
+from newsig.cli.trying import demo
+from newsig.cli.working import check, extract, process
 
 __all__ = ["main"]
 
@@ -44,7 +48,9 @@ def main(db: str | None) -> None:
 
 for command in (extract, tone, feeds, collect, ingest, process, prices, instruments, check, run):
     main.add_command(command)
-for command in (verdicts, recheck, claims, conflicts, drift, quotes, sources, sentiment, scorecard, compare, study):
+for command in (verdicts, recheck, claims, conflicts, drift, copies, quotes, sources):
+    main.add_command(command)
+for command in (sentiment, scorecard, compare, study):
     main.add_command(command)
 for command in (today, failures, demo, doctor):
     main.add_command(command)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from newsig.cli.options import NUMBER, database, example, finite, formatted, in_order, text, with_neighbours
+from newsig.cli.options import NUMBER, database, example, finite, formatted, in_order, text, when, with_neighbours
 from newsig.cli.options import day as to_day
 from newsig.cli.options import zone as to_zone
 from newsig.cli.printing import counted, note, page_width, print_rows, print_text, speak_utf8
@@ -58,6 +58,12 @@ since = click.option(
 until = click.option(
     "--until", metavar="DATE", type=to_day, callback=in_order, help="Published on this day (UTC) or earlier."
 )
+as_it_stood = click.option(
+    "--as-of",
+    metavar="DATE|MOMENT",
+    type=when,
+    help="Of the articles as they stood by the end of this day (UTC), or at this moment: by when they were seen so.",
+)
 limit = click.option("--limit", type=NUMBER, help="At most so many.")
 
 
@@ -80,6 +86,7 @@ def note_unknown(db: Database, *, symbol: str | None = None, segment: str | None
 @outcome
 @since
 @until
+@as_it_stood
 @limit
 @database
 @formatted()
@@ -90,7 +97,7 @@ def verdicts(db: str, format_: Format, **asked: Any) -> None:
     """
     from newsig import run, store
 
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         note_unknown(opened, symbol=asked["symbol"])
         print_rows(_told(store.verdicts(opened, **asked)), format_, VERDICT_COLUMNS, BRIEF_VERDICT_COLUMNS)
 
@@ -107,7 +114,7 @@ def recheck(db: str, format_: Format, symbol: str | None) -> None:
     """
     from newsig import run
 
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         note_unknown(opened, symbol=symbol)
         print_rows(run.recheck(opened, symbol), format_, RECHECK_COLUMNS, BRIEF_RECHECK_COLUMNS)
 
@@ -122,6 +129,7 @@ def recheck(db: str, format_: Format, symbol: str | None) -> None:
 @outcome
 @since
 @until
+@as_it_stood
 @click.option("--contains", type=text, help='From articles that hold these words; "a phrase" in double quotes.')
 @limit
 @database
@@ -133,7 +141,7 @@ def claims(db: str, format_: Format, outcome: str | None, **asked: Any) -> None:
     """
     from newsig import run, store
 
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         note_unknown(opened, symbol=asked["symbol"])
         note_unknown(opened, segment=asked["segment"])
         found = store.claims(opened, verdict=outcome, **asked)
@@ -184,7 +192,7 @@ def today(day: date | None, zone: ZoneInfo | None, db: str, format_: digest.Form
 
     zone = zone or local_zone(note)
     day = day or datetime.now(zone).date()
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         stories, waiting = run.stories(opened, day, zone)
     if format_ == "json":
         speak_utf8()
@@ -200,5 +208,5 @@ def failures(db: str, format_: Format) -> None:
     """List what could not be taken in, and why."""
     from newsig import run
 
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         print_rows(run.failures(opened), format_, FAILURE_COLUMNS, BRIEF_FAILURE_COLUMNS)

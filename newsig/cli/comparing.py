@@ -10,7 +10,7 @@ import click
 
 from newsig.cli.asking import note_unknown
 from newsig.cli.options import database, day, example, formatted, in_order, picture, text
-from newsig.cli.printing import FOR_READERS, counted, note, print_rows
+from newsig.cli.printing import FOR_READERS, counted, note, note_copies, print_rows
 from newsig.report.tables import Format
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def compare(
     """
     from newsig import run
 
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         _note_unknown(opened, targets)
         compared = run.compare(opened, run.Asked(targets=targets, **known), by, since=since, until=until)
     if plot:
@@ -153,7 +153,7 @@ def study(
     """
     from newsig import run
 
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         _note_unknown(opened, targets)
         studied = run.study(
             opened, run.Asked(targets=targets, **known), since=since, until=until, market=market, seed=seed
@@ -174,6 +174,7 @@ def _note_rest(done: Compared | Studied, *, archive: bool) -> None:
     """What the rows do not tell."""
     if archive:
         note("every story is taken for seen when it was published")
+    note_copies(done.copies)
     if done.late:
         note(
             f"{_stories(done.late)} first seen more than a day after publication, and counted from then: see --archive"

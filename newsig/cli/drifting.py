@@ -22,8 +22,8 @@ DRIFT_COLUMNS = (
     *("after_article", "after_version", "after_publisher", "after_start", "after_end"),
 )
 BRIEF_DRIFT_COLUMNS = ("text", "kind", "before", "after", "detail", "corrected")
-CONFLICT_COLUMNS = ("article_id", "published", "title", "kind", "symbol", "reason", "claims")
-BRIEF_CONFLICT_COLUMNS = ("article_id", "kind", "symbol", "reason", "words")
+CONFLICT_COLUMNS = ("article_id", "published", "title", "kind", "symbol", "reason", "claims", "copies")
+BRIEF_CONFLICT_COLUMNS = ("article_id", "kind", "symbol", "reason", "words", "copies")
 LONGEST = 60
 """Characters of a statement that a table shows."""
 
@@ -41,7 +41,7 @@ def drift(story: str, db: str, format_: Format) -> None:
     """
     from newsig import run
 
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         found = run.drift(opened, story, settings.load())
     for number, one in enumerate(found.texts):
         note(f"{number + 1}. {_named(one)}")
@@ -98,7 +98,7 @@ def conflicts(db: str, format_: Format, **asked: Any) -> None:
     """
     from newsig import run
 
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         print_rows(_with_words(run.conflicts(opened, **asked)), format_, CONFLICT_COLUMNS, BRIEF_CONFLICT_COLUMNS)
 
 

@@ -59,16 +59,14 @@ class Newsroom(click.Group):
             raise
         except KeyboardInterrupt:
             raise Interrupted("interrupted; what was stored before is whole") from None
-        except NewsigError as error:
-            raise Refused(str(error)) from error
-        except OSError as error:
-            if error.errno == errno.EPIPE:  # the reader of a pipe has enough: click ends quietly
-                raise
-            raise Refused(_of_system(error)) from error
         except Exception as error:
+            if isinstance(error, OSError) and error.errno == errno.EPIPE:
+                raise  # the reader of a pipe has enough: click ends quietly
+            if isinstance(error, NewsigError | OSError):
+                raise Refused(sentence(error)) from error
             if os.environ.get("NEWSIG_DEBUG"):
                 raise
-            raise Broken(_unexpected(error)) from error
+            raise Broken(sentence(error)) from error
 
 
 def _never_refuse_a_character() -> None:
@@ -78,12 +76,13 @@ def _never_refuse_a_character() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _of_system(error: OSError) -> str:
-    words = error.strerror or str(error) or type(error).__name__
-    return f"{error.filename}: {words}" if error.filename else words
-
-
-def _unexpected(error: Exception) -> str:
+def sentence(error: Exception) -> str:
+    """What an error means to a person, whatever kind it is."""
+    if isinstance(error, NewsigError):
+        return str(error)
+    if isinstance(error, OSError):
+        words = error.strerror or str(error) or type(error).__name__
+        return f"{error.filename}: {words}" if error.filename else words
     first = (str(error).splitlines() or [""])[0]
     what = ": ".join(part for part in (type(error).__name__, first) if part)
     return f"unexpected error ({what}): please report it; NEWSIG_DEBUG=1 shows where it happened"

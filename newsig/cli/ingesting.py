@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import click
 
+from newsig.cli.desks import desk_at
 from newsig.cli.options import database, example, inputs, published
-from newsig.cli.printing import counted, end, note, parts, print_failure, print_text, progress
+from newsig.cli.printing import counted, end, note, parts, print_text, progress
 from newsig.report.tables import shown
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ def ingest(
         end(failed, failed + read, "articles could not be read")
         return
     with run.open_database(db) as opened, progress("Reading") as on_done:
-        desk = run.Desk(db=opened, on_failure=print_failure, on_done=on_done)
+        desk = replace(desk_at(opened), on_done=on_done)
         tally = run.ingest(desk, paths, published=published, mapping=names)
     for words in tally.notes:
         note(words)

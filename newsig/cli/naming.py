@@ -143,7 +143,7 @@ def sync(source: Source, urls: tuple[str, ...], files: tuple[str, ...]) -> None:
     """
     from newsig import run
 
-    documents = [*map(run.opened, files), *_fetched(urls or (() if files else ADDRESSES[source]))]
+    documents = [*map(run.opened, files), *_fetched(urls or (() if files else ADDRESSES[source]), private=bool(urls))]
     path = _own_table()
     with progress("Fetching"):
         try:
@@ -165,11 +165,11 @@ def _own_table() -> str:
     return chosen.instruments
 
 
-def _fetched(urls: Iterable[str]) -> Iterator[Document]:
+def _fetched(urls: Iterable[str], *, private: bool) -> Iterator[Document]:
     from newsig import run
-    from newsig.collect.http import fetch
+    from newsig.collect.http import Limits, fetch
 
-    get = partial(fetch, timeout=settings.load().timeout)
+    get = partial(fetch, limits=Limits.of(settings.load()), private=private)
     return (run.fetched(url, get) for url in urls)
 
 

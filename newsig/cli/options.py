@@ -97,6 +97,20 @@ def when(value: str) -> date | datetime:
         raise click.BadParameter(f"{wrong}: write it as 2024-07-18 or 2024-07-18T02:26Z.") from None
 
 
+def beat(value: str) -> int:
+    """A length of time in seconds, from one round to the next.
+
+    Raises:
+        click.BadParameter: it is none, or too short or too long.
+    """
+    from newsig.run.scheduling import seconds
+
+    try:
+        return seconds(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
 def zone(value: str) -> ZoneInfo:
     """An IANA time zone.
 
@@ -183,6 +197,16 @@ def published(command: Command) -> Command:
 def inputs(command: Command) -> Command:
     """The argument ``INPUT...`` of commands that read articles."""
     return click.argument("paths", metavar="INPUT...", nargs=-1, required=True, type=article_path)(command)
+
+
+def full_text(command: Command) -> Command:
+    """The option ``--full-text``."""
+    option = click.option(
+        "--full-text",
+        is_flag=True,
+        help="Ask for the pages of stories that a feed does not carry in full, as far as robots.txt permits.",
+    )
+    return option(command)
 
 
 def tone_model(command: Command) -> Command:

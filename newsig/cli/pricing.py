@@ -92,7 +92,7 @@ def sync(provider: str, symbols: tuple[str, ...], since: date | None, until: dat
     import time
 
     from newsig import run, store
-    from newsig.collect.http import fetch
+    from newsig.collect.http import Limits, fetch
     from newsig.market.providers import Patience
 
     if bool(symbols) != bool(since) or (until and not symbols):
@@ -100,7 +100,7 @@ def sync(provider: str, symbols: tuple[str, ...], since: date | None, until: dat
     if since and since > run.now().date():
         raise click.UsageError(f"--since {since} is in the future: there are no prices yet.")
     chosen = settings.load()
-    get = partial(fetch, timeout=chosen.timeout)
+    get = partial(fetch, limits=Limits.of(chosen))
     patience = Patience(time.sleep, run.now)
     source, spoilt = run.provider(provider, patience, get, timeout=chosen.timeout, key=os.environ.get(KEY, ""))
     with run.open_database(db, create=bool(symbols)) as opened:
@@ -142,7 +142,7 @@ def status(db: str, format_: Format) -> None:
     """
     from newsig import run
 
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         rows = list(run.price_status(opened, run.now))
     print_rows(rows, format_, STATUS_COLUMNS)
     lacking = [row["symbol"] for row in rows if row["lacking"]]

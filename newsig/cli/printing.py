@@ -93,6 +93,12 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def note_copies(number: int) -> None:
+    """Say how many copies of stories were left out; nothing where there were none."""
+    if number:
+        note(f"{number:,} {'copy' if number == 1 else 'copies'} counted once: `newsig copies` lists them")
+
+
 def parts(counts: Mapping[str, int], names: Sequence[str]) -> str:
     """The counts that are not zero.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,7 +10,7 @@ import click
 from newsig.cli.asking import since, until
 from newsig.cli.options import NUMBER, database, example, formatted, text, with_neighbours
 from newsig.cli.options import day as to_day
-from newsig.cli.printing import FOR_READERS, counted, note, print_rows
+from newsig.cli.printing import FOR_READERS, counted, note, note_copies, print_rows
 from newsig.report.tables import Format
 
 if TYPE_CHECKING:
@@ -62,18 +62,24 @@ def scorecard(db: str, format_: Format, name: str | None, calls: bool, **asked: 
     """
     from newsig import run
 
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         found = run.scorecard(opened, now=run.now(), name=name, **asked)
     if calls or name is not None:
         rows = (_call(row, format_) for one in found for row in one.call_rows())
         print_rows(rows, format_, CALL_COLUMNS, BRIEF_CALL_COLUMNS)
         for one in found if name is not None else ():
             note(_sentence(one))
+        note_copies(_copies(found))
         return
     calling = [one for one in found if any(grade.reason not in NO_CALL for _, grade in one.calls)]
     print_rows((_score(one.row(), format_) for one in calling), format_, COLUMNS, BRIEF_COLUMNS)
+    note_copies(_copies(calling))
     if left := len(found) - len(calling):
         note(f"{counted(left, 'source')} without a call on a price left out: `newsig scorecard --calls` lists them")
+
+
+def _copies(found: Sequence[Scored]) -> int:
+    return sum(call.copies for one in found for call, _ in one.calls)
 
 
 def _score(row: dict[str, Any], format_: Format) -> dict[str, Any]:

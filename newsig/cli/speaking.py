@@ -8,7 +8,7 @@ from typing import Any, get_args
 import click
 from click.core import ParameterSource
 
-from newsig.cli.asking import limit, note_unknown, since, until
+from newsig.cli.asking import as_it_stood, limit, note_unknown, since, until
 from newsig.cli.options import NUMBER, database, example, formatted, text
 from newsig.cli.options import day as to_day
 from newsig.cli.printing import counted, print_rows
@@ -40,6 +40,7 @@ BRIEF_MERGE_COLUMNS = ("merge_id", "kept", "merged", "made", "undone")
 @click.option("--stance", type=click.Choice(get_args(Stance)), help="Said as fact, forecast, condition or hope.")
 @since
 @until
+@as_it_stood
 @click.option("--contains", type=text, help='Whose own words hold these; "a phrase" in double quotes.')
 @limit
 @click.option("--context", is_flag=True, help="Print the words around each statement, too; programs always get them.")
@@ -54,7 +55,7 @@ def quotes(db: str, format_: Format, context: bool, **asked: Any) -> None:
     from newsig import run, store
 
     brief = (*BRIEF_QUOTE_COLUMNS[:-1], "context" if context else "text")
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         note_unknown(opened, symbol=asked["about"], segment=asked["about"])
         print_rows(_dated(store.quotes(opened, **asked)), format_, QUOTE_COLUMNS, brief)
 
@@ -90,7 +91,7 @@ def sources(ctx: click.Context, /, db: str, format_: Format, type_: str | None, 
     if ctx.invoked_subcommand is not None:
         _refuse_options(ctx)
         return
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         note_unknown(opened, symbol=asked["about"], segment=asked["about"])
         found = store.sources(opened, type=type_, **asked)
         rows = ({**row, "last day": _day(row["last_seen"])} for row in found)
@@ -151,7 +152,7 @@ def merges(db: str, format_: Format, **asked: Any) -> None:
     """List what was merged into what, by whom and when, latest first."""
     from newsig import run, store
 
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         print_rows(_merged(store.source_merges(opened, **asked)), format_, MERGE_COLUMNS, BRIEF_MERGE_COLUMNS)
 
 

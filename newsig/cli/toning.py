@@ -9,7 +9,17 @@ import click
 
 from newsig.cli.asking import limit, note_unknown, since, until
 from newsig.cli.options import article_path, chosen, database, example, formatted, text, tone_model
-from newsig.cli.printing import FOR_READERS, counted, end, note, print_failure, print_rows, progress, speak_utf8
+from newsig.cli.printing import (
+    FOR_READERS,
+    counted,
+    end,
+    note,
+    note_copies,
+    print_failure,
+    print_rows,
+    progress,
+    speak_utf8,
+)
 from newsig.records import Failure
 from newsig.report.tables import Format, as_json
 
@@ -90,10 +100,11 @@ def sentiment(db: str, format_: Format, target: str, by: By, **asked: Any) -> No
     """
     from newsig import run
 
-    with run.open_database(db, create=False) as opened:
+    with run.read_database(db) as opened:
         note_unknown(opened, symbol=target, segment=target)
         tones = run.tones(opened, target, by, **asked)
     print_rows(_told(tones.rows, format_), format_, COLUMNS[by], BRIEF_COLUMNS[by])
+    note_copies(tones.copies)
     if tones.undated and (asked["since"] or asked["until"]):
         note(f"{counted(tones.undated, 'article')} of unknown date left out")
     elif tones.undated and by == "day":

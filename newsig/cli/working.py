@@ -1,4 +1,4 @@
-"""The verbs that work on what was brought in: extract, process, check, run."""
+"""The verbs that work on what was brought in: extract, process, check."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsig.cli.bringing import articles_in, visit
+from newsig.cli.desks import Say, desk_at
 from newsig.cli.options import chosen, database, example, inputs, published, tone_model
-from newsig.cli.printing import counted, end, note, parts, print_failure, progress, speak_utf8
-from newsig.errors import StoreError
+from newsig.cli.printing import counted, end, parts, print_failure, progress, speak_utf8
 from newsig.records import Failure, row
 from newsig.report.tables import as_json, shown
 
 if TYPE_CHECKING:
-    from newsig.run import Desk, Tally
+    from newsig.run import Desk, Load, Tally
     from newsig.settings import Settings
 
 FOUND = ("claim", "quote", "mention", "sentiment")
@@ -68,21 +67,21 @@ def process(db: str, tone_model: str | None) -> None:
     from newsig import run
 
     with run.open_database(db, create=False) as opened:
-        tally = find(run.Desk(db=opened, on_failure=print_failure), chosen(tone_model))
+        tally = find(desk_at(opened), chosen(tone_model))
     end(tally.failures, tally.failures + tally.counts["articles"], "articles could not be processed", db)
 
 
-def find(desk: Desk, settings: Settings) -> Tally:
-    """Process at a desk, with a bar, and say what came of it."""
+def find(desk: Desk, settings: Settings, say: Say = click.echo, load: Load | None = None) -> Tally:
+    """Process at a desk, with a bar, and say what came of it; ``load`` as for `newsig.run.process`."""
     from newsig import run
 
     with progress("Processing") as on_done:
-        tally = run.process(replace(desk, on_done=on_done), settings)
+        tally = run.process(replace(desk, on_done=on_done), settings, load)
     if tally.counts["articles"] or tally.failures:
         found = ", ".join(counted(tally.counts[f"{noun}s"], noun) for noun in FOUND)
-        click.echo(f"{counted(tally.counts['articles'], 'article')} processed: {found}.")
+        say(f"{counted(tally.counts['articles'], 'article')} processed: {found}.")
     else:
-        click.echo("No article waits to be processed.")
+        say("No article waits to be processed.")
     return tally
 
 
@@ -93,42 +92,16 @@ def check(db: str) -> None:
     from newsig import run
 
     with run.open_database(db, create=False) as opened:
-        hold(run.Desk(db=opened, on_failure=print_failure))
+        hold(desk_at(opened))
 
 
-def hold(desk: Desk) -> Tally:
-    """Check at a desk, with a bar, and say what came of it."""
+def hold(desk: Desk, say: Say = click.echo, *, new_only: bool = False) -> Tally:
+    """Check at a desk, with a bar, and say what came of it; ``new_only`` as for `newsig.run.check`."""
     from newsig import run
 
     with progress("Checking") as on_done:
-        tally = run.check(replace(desk, on_done=on_done))
+        tally = run.check(replace(desk, on_done=on_done), new_only=new_only)
     checked = tally.counts.total()
-    click.echo(f"{counted(checked, 'claim')} checked: {parts(tally.counts, OUTCOMES)}." if checked else "No claims.")
+    none = "No new claims." if new_only else "No claims."
+    say(f"{counted(checked, 'claim')} checked: {parts(tally.counts, OUTCOMES)}." if checked else none)
     return tally
-
-
-@click.command(epilog=example("newsig run --db week.db"))
-@tone_model
-@database
-def run(db: str, tone_model: str | None) -> None:
-    """Collect, process and check in one go."""
-    from newsig import run as line
-    from newsig import store
-
-    with line.open_database(db, create=False) as opened:
-        desk = line.Desk(db=opened, on_failure=print_failure)
-        count = store.counts(opened)
-        if not count["feeds"] and not count["articles"]:
-            raise StoreError(
-                f"{db} holds neither feeds nor articles: add some with `newsig feeds add` or `newsig ingest`"
-            )
-        if count["feeds"]:
-            collected = visit(desk)
-        else:
-            note("There are no feeds to collect.")
-            collected = line.Tally()
-        found = find(desk, chosen(tone_model))
-        hold(desk)
-    failed = collected.failures + found.failures
-    of = failed + articles_in(collected) + found.counts["articles"]
-    end(failed, of, "stories or feeds could not be collected or processed", db)

@@ -1,8 +1,6 @@
-"""Whether two articles tell one story: a copy of its words, or another wording of its facts.
+"""Whether two articles tell one story: by a copy of its words, by passages of it, or in other words for its facts.
 
-Words are held against each other by runs of five, as in the detection of copied text: the containment of the shorter
-text in the longer one (Broder, On the resemblance and containment of documents, 1997, section 2). At the size of one
-week's stories on the same things the runs themselves are compared; sketches of them would save nothing.
+What a copy is, `newsig.compare.likeness` says for all of newsig.
 """
 
 from __future__ import annotations
@@ -11,13 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from newsig.compare.likeness import copied, shared, wording_of
 from newsig.compare.wording import keys, shingles, without
 from newsig.records import Claim, Findings
 
-Likeness = Literal["copy", "rewrite"]
+Likeness = Literal["copy", "passages", "rewrite"]
 
-COPIED = 0.25
-"""The share of its runs that the shorter text must have from the longer one."""
+PASSAGES = 0.2
+"""The share of its runs of words that the shorter text must have from the longer one, where neither is a copy."""
 
 LEAST_RUNS = 10
 """Fewer runs in common are a phrase."""
@@ -65,23 +64,22 @@ def kinship(one: Telling, other: Telling) -> Kinship | None:
     Reports of one trading day share their figures without being copies; that is why a rewrite must have a speaker, or
     words in quotation marks, in common with the other text where anybody speaks in either.
     """
-    runs, theirs = _runs(one.story()), _runs(other.story())
-    least = min(len(runs), len(theirs))
-    shared = len(runs & theirs)
-    share = shared / least if least else 0.0
+    words, theirs = _wording(one.text), _wording(other.text)
+    share = shared(words, theirs)
     ours, facts = _facts(one.findings), _facts(other.findings)
     common = len(ours & facts)
-    if share >= COPIED and shared >= min(LEAST_RUNS, least):
+    if copied(words, theirs) is not None:
         return Kinship(likeness="copy", words=share, figures=common)
+    least = min(len(words.runs), len(theirs.runs))
+    if share >= PASSAGES and share * least >= min(LEAST_RUNS, least):
+        return Kinship(likeness="passages", words=share, figures=common)
     if common >= SAME_FACTS * min(len(ours), len(facts)) and common >= LEAST_FACTS and _same_voices(one, other, common):
         return Kinship(likeness="rewrite", words=share, figures=common)
     return None
 
 
-@lru_cache(maxsize=64)
-def _runs(story: str) -> frozenset[tuple[str, ...]]:
-    """A story's runs of words, kept while it is held against others."""
-    return frozenset(shingles(keys(story)))
+_wording = lru_cache(maxsize=64)(wording_of)
+"""The wording of a text, kept while it is held against others."""
 
 
 def fact(claim: Claim) -> tuple[object, ...] | None:

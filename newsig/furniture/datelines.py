@@ -22,8 +22,13 @@ _MIXED = rf"[{UPPER}][\w.'’-]{{1,20}}(?:[ /][{UPPER}][\w.'’-]{{1,20}}){{0,3}
 _DASH = r"\s{0,3}[-–—]{1,3}(?:\s{0,2}[-–—])?(?![a-z-])"
 _OPENS = rf"(?=\s{{0,5}}[\"“‘'({UPPER}\d$])"
 _OF_PLACE = re.compile(
-    rf"{_CAPITALS}{_REGION}?(?:/{_CAPITALS}{_REGION}?)?{_DATE}?,?\s{{0,5}}\([{UPPER}][\w &.'’/-]{{1,30}}\){_DASH}"
+    rf"{_CAPITALS}{_REGION}?(?:/{_CAPITALS}{_REGION}?)?{_DATE}?,?\s{{0,5}}(?:--)?"
+    rf"\([{UPPER}][\w &.'’/-]{{1,30}}\){_DASH}"
 )
+_OF_RELEASE = re.compile(rf"{_CAPITALS}{_REGION}?{_DATE},?\s{{0,5}}/[{UPPER}][\w &.'’-]{{1,30}}/\s{{0,3}}-{{1,2}}(?!-)")
+"""As services for press releases write them: "MILLBROOK, Mass., July 17, 2024 /Harbour Circuit/ --"."""
+_ALONE = re.compile(rf"(?:[{UPPER}][\w.'’-]{{0,20}}[ ,]{{1,2}}){{1,5}}\s{{0,2}}[—–]{{1,2}}")
+"""On a line of its own: "New York Harbour Business —"."""
 _OF_AGENCY = re.compile(
     rf"(?:(?:{_CAPITALS}|{_MIXED}){_REGION}?{_DATE}?|{_MONTH} \d{{1,2}})?,?\s{{0,5}}\((?:{AGENCIES})\)"
     rf"(?:{_DASH}|(?=\s{{1,5}}[{UPPER}“\"]))"
@@ -44,12 +49,12 @@ def dateline_end(text: str, start: int, end: int, *, opening: bool) -> int | Non
     >>> dateline_end("LONDON (Harbour Wire) - Shares fell.", 0, 36, opening=False)
     23
     """
-    for pattern in (_OF_PLACE, _OF_AGENCY):
+    for pattern in (_OF_PLACE, _OF_AGENCY, _OF_RELEASE):
         if match := pattern.match(text, start, end):
             return match.end()
     if not opening:
         return None
-    if match := _SOURCE_ONLY.match(text, start, end):
+    if match := _SOURCE_ONLY.match(text, start, end) or _ALONE.fullmatch(text, start, end):
         return match.end()
     match = _BARE.match(text, start, end)
     if match is None or not LABELS.isdisjoint(re.split(r"[ /]", match["place"])):

@@ -54,6 +54,19 @@ _SIGNED = re.compile(
     rf"(?:(?:REUTERS|AP Photo|AFP|EPA|UPI)\s?/\s?{PERSON}(?:/[\w ]{{1,30}})?"
     r"|\([\w.'’/ -]{3,60}/\s?(?:Getty Images|AFP|AP|EPA|Reuters|REUTERS))[).]{0,3}$"
 )
+_DATED = re.compile(
+    r"(?:[|·•,;/(]?\s?(?:(?:first|last|originally)\s)?(?:published|posted|updated|modified)\b:?"
+    r"(?:[\s,|/·•–—-]{0,3}(?:\d[\d:./-]{0,10}(?:st|nd|rd|th)?\s?(?:[ap]\.?m\b\.?)?"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?|at|on|(?-i:[A-Z]{1,4})|(?:minutes?|hours?|days?) ago))"
+    r"{1,12}\)?){1,2}",
+    re.IGNORECASE,
+)
+"""When a story was published, on a line of its own."""
+_RELEASED = re.compile(
+    r"SOURCE:? [A-Z][^\n]{1,80}|(?:(?:Media|Investor|Press) )?Contacts?:?|View (?:original|source)\b[^\n]{1,200}"
+)
+"""What stands below press releases."""
 _CORRECTION = re.compile(
     r"(?:corrections?|clarifications?|corrected)(?:\s(?:appended|to this story))?\s?(?:[.:]|$)"
     r"|corrected (?:on|at) (?-i:[A-Z\d])"
@@ -87,6 +100,8 @@ def kind_of_line(line: str, *, opening: bool) -> CreditKind | None:
 
 
 def _is_standing(line: str) -> bool:
+    if len(line) <= LONGEST_CAPTION and (_DATED.fullmatch(line) or (_RELEASED.fullmatch(line) and not tells(line))):
+        return True
     return _STANDING.match(line) is not None and (_MARKED.match(line) is None or stands(line))
 
 

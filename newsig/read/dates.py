@@ -1,80 +1,71 @@
-"""The date that a web page states for itself. Nothing is inferred from its words, its address or the clock."""
+"""The dates that a web page states for itself. Nothing is inferred from its address or the clock."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
-from newsig.records import parse_when
+from newsig.read.linked import Thing, said
+from newsig.read.outline import Outline
+from newsig.read.written import Written, written
 
-STATED = (
-    "//meta[@property='article:published_time' or @name='article:published_time']/@content",
-    "//*[@itemprop='datePublished']/@content",
-    "//*[@itemprop='datePublished']/@datetime",
-    "//time[@pubdate]/@datetime",
-    "//meta[@name='parsely-pub-date' or @name='sailthru.date']/@content",
-    "//meta[@name='dc.date.issued' or @name='DC.date.issued' or @name='dcterms.created']/@content",
-    "//meta[@name='pubdate' or @name='publishdate' or @name='publish-date' or @name='date']/@content",
-)
+PUBLISHED = (
+    "article:published_time", "og:article:published_time", "datepublished", "pubdate", "parsely-pub-date",
+    "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "publishdate", "publish-date", "publish_date",
+    "article.published", "cxenseparse:recs:publishtime", "date",
+)  # fmt: skip
 """Where pages say when they were published, the most trustworthy first; JSON-LD comes before them all."""
-
-LINKED_DATA = "//script[@type='application/ld+json']/text()"
-STORIES = ("Article", "Posting", "Report")
-"""How the names of schema.org's types for stories end."""
-
-
-def published_in(tree: Any) -> date | datetime | None:
-    """When the page of an lxml tree says it was published: a moment if any statement has a zone, else the day."""
-    stated = [when for when in map(_when, _statements(tree)) if when is not None]
-    moments = (when for when in stated if isinstance(when, datetime))
-    return next(moments, stated[0] if stated else None)
-
-
-def _statements(tree: Any) -> Iterator[str]:
-    linked = {date_text for block in tree.xpath(LINKED_DATA) for date_text in _linked_dates(block)}
-    if len(linked) == 1:  # several stories on one page leave open which of them is the page's
-        yield from linked
-    for path in STATED:
-        yield from (str(value) for value in tree.xpath(path)[:1])
+UPDATED = (
+    "article:modified_time", "og:updated_time", "datemodified", "dc.date.modified", "dcterms.modified", "last-modified",
+    "article.updated", "revised",
+)  # fmt: skip
+FIRST = re.compile(r"(?:first |originally )?(?:published|posted)\b", re.IGNORECASE)
+LATER = re.compile(r"(?:last )?(?:updated|modified)\b", re.IGNORECASE)
+PARTED = re.compile(
+    r"(?i)\s?(?:[|·•;]|(?<=[\da-z)])\s[-–—])?\s?(?=\b(?:last |first )?(?:updated|modified|published)\b)"
+)
+"""Where a line that says when a story was published goes on to say when it was updated."""
 
 
-def _linked_dates(block: str) -> Iterator[str]:
-    try:
-        data = json.loads(block)
-    except (ValueError, RecursionError):
-        return
-    for thing in _things(data):
-        published = thing.get("datePublished")
-        kinds = thing.get("@type")
-        names = kinds if isinstance(kinds, list) else [kinds]
-        if isinstance(published, str) and any(str(name).endswith(STORIES) for name in names):
-            yield published
+def published_in(page: Outline, story: Thing, now: datetime | None = None) -> Written:
+    """When a page says it was published: a moment if any statement is one, else a day, else what was unreadable.
+
+    What is set in the page for machines goes before its visible lines, which count only where they say what they are.
+    """
+    return _best(_statements(page, story.get("datePublished"), PUBLISHED, FIRST), now)
 
 
-def _things(data: Any) -> Iterator[dict[str, Any]]:
-    # only the top level: deeper down stand the stories that a page recommends
-    items: Iterable[Any] = data if isinstance(data, list) else [data]
-    for item in items:
-        if isinstance(item, dict):
-            yield item
-            graph = item.get("@graph")
-            yield from (part for part in (graph if isinstance(graph, list) else []) if isinstance(part, dict))
+def updated_in(page: Outline, story: Thing, now: datetime | None = None) -> Written:
+    """When this version of the page was made, by its own statement."""
+    return _best(_statements(page, story.get("dateModified"), UPDATED, LATER), now)
 
 
-def _when(value: str) -> date | datetime | None:
-    try:
-        when = parse_when(value)
-        if isinstance(when, datetime):
-            when.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return _day(value)
-    return when
+def _statements(page: Outline, linked: Any, names: Sequence[str], label: re.Pattern[str]) -> Iterator[list[str]]:
+    """The statements in groups, of which a later one is asked only where none before it says anything."""
+    yield [said(linked), *(value for name in names for value in page.values(name)[:1])]
+    yield _lines(page, label)
 
 
-def _day(value: str) -> date | None:
-    try:
-        return datetime.fromisoformat(value.strip()).date()
-    except ValueError:
-        return None
+def _lines(page: Outline, label: re.Pattern[str]) -> list[str]:
+    """The page's own visible words, "Published 8:02 AM EDT, Wed July 17, 2024"; none where two differ."""
+    lines = [block.text for block in page.blocks if block.region is None and len(block.text) <= 160]
+    lines += [text for _, text in page.times]
+    parts = {part.strip(" ()") for line in lines for part in PARTED.split(line)}
+    found = {part for part in parts if label.match(part) and written(part).when is not None}
+    if label is FIRST and not found and len({value for value, _ in page.times if value}) == 1:
+        found = {value for value, _ in page.times if value}
+    return list(found) if len(found) == 1 else []
+
+
+def _best(groups: Iterable[list[str]], now: datetime | None) -> Written:
+    unknown: list[Written] = []
+    for group in groups:
+        told = [written(value, now) for value in group if value]
+        known = [one for one in told if one.when is not None]
+        moments = [one for one in known if isinstance(one.when, datetime)]
+        if found := moments or known:
+            return found[0]
+        unknown += told
+    return unknown[0] if unknown else Written(None)

@@ -4,6 +4,7 @@ Standard library only. All records are frozen; every span counts code points of 
 ``article.text[start:end]`` equals the record's own ``text``.
 """
 
+from newsig.records.feeds import Subscription
 from newsig.records.findings import Claim, Credit, Findings, Mention, Quote, Sentiment, Span, Spanned, Statement, Topic
 from newsig.records.market import Download, Instrument, Price, PriceChange, Segment, Split, Verdict
 from newsig.records.rows import parse_when, row
@@ -75,6 +76,7 @@ __all__ = [
     "Stance",
     "Standing",
     "Statement",
+    "Subscription",
     "Timing",
     "Topic",
     "Unit",

@@ -77,7 +77,8 @@ class Tone:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """An article and what was found in it. ``lead`` is its first sentences, as `lead` gives them; ``published`` as in
-    `newsig.records.Article`."""
+    `newsig.records.Article`. ``copies`` are the publishers of its copies that day, null where one has none: they are
+    told with it, once."""
 
     title: str | None
     url: str | None = None
@@ -87,6 +88,7 @@ class Story:
     moves: tuple[Move, ...] = ()
     sources: tuple[Quote, ...] = ()
     tone: tuple[Tone, ...] = ()
+    copies: tuple[str | None, ...] = ()
 
 
 def day_bounds(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
@@ -122,8 +124,10 @@ def summary(stories: Sequence[Story]) -> str:
     '2 articles, no claims.'
     """
     verdicts = [move.verdict for story in stories for move in story.moves]
+    copies = sum(len(story.copies) for story in stories)
+    once = f" {_copies(copies)} counted once." if copies else ""
     if not verdicts:
-        return f"{_counted(len(stories), 'article')}, no claims."
+        return f"{_counted(len(stories), 'article')}, no claims.{once}"
     outcomes = Counter(verdict.outcome if verdict else "not checked" for verdict in verdicts)
     reasons = Counter(verdict.reason for verdict in verdicts if verdict and verdict.reason)
     because = ", ".join(
@@ -132,7 +136,11 @@ def summary(stories: Sequence[Story]) -> str:
     parts = [f"{outcomes[name]} {name}" for name in (*MARKS, "not checked") if outcomes[name]]
     if because:
         parts = [f"{part} ({because})" if part.endswith("undecided") else part for part in parts]
-    return f"{_counted(len(stories), 'article')}, {_counted(len(verdicts), 'claim')}: {', '.join(parts)}."
+    return f"{_counted(len(stories), 'article')}, {_counted(len(verdicts), 'claim')}: {', '.join(parts)}.{once}"
+
+
+def _copies(number: int) -> str:
+    return "1 copy" if number == 1 else f"{number} copies"
 
 
 def _counted(number: int, noun: str) -> str:
@@ -173,7 +181,12 @@ def _origin(story: Story, zone: str) -> str:
         when = f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"
     else:
         when = f"{moment.day} {moment:%B %Y}" if moment else ""
-    return " · ".join(part for part in (_line(story.publisher or ""), when) if part)
+    return " · ".join(part for part in (_line(story.publisher or ""), when, _copied_by(story)) if part)
+
+
+def _copied_by(story: Story) -> str:
+    named = ", ".join(dict.fromkeys(_line(publisher) for publisher in story.copies if publisher))
+    return f"{_copies(len(story.copies))}{f' ({named})' if named else ''}" if story.copies else ""
 
 
 def _moves(story: Story, day: date, width: int) -> Iterator[str]:

@@ -1,17 +1,21 @@
 """The line on one machine: the only place where the steps meet.
 
-`bringing` brings the stories of feeds and price files into the database, `ingesting` files of articles, which
-`previewing` tells of before; `pricing` fetches the prices that are needed, `working` finds and checks what they say
-and `rechecking` looks at that again, `telling` reads it back for the digest, `toning` sums up its tone, which
-`comparing` and `studying` hold beside prices, `scoring` tells who has been right and `drifting`
-holds texts against each other; `judging` needs no database; `naming` extends the user's table of instruments. Each
-public function is one command's work, most at a `Desk`: what goes wrong with one article, feed or row is told, in the
-database stored as a failure, and never stops the others.
+`subscribing` keeps the list of feeds and `collecting` visits them, reaching out by `reaching`; `bringing` brings price
+files into the database and `ingesting` files of articles, which `previewing` tells of before; `copying` finds which are
+copies, `pricing` fetches the prices that are needed, `working` finds and checks what they say and `rechecking` looks at
+that again, `telling` reads it back for the digest, `toning` sums up its tone, which `comparing` and `studying` hold
+beside prices, `scoring` tells who has been right and `drifting` holds texts against each other; `clocks` and
+`scheduling` keep the time; `judging` needs no database; `naming` extends the user's table of instruments. Each public
+function is one command's work, most at a `Desk`: what goes wrong with one article, feed or row is told, in the database
+stored as a failure, and never stops the others.
 """
 
-from newsig.run.bringing import collect, import_prices
+from newsig.run.bringing import import_prices
+from newsig.run.clocks import gap, steady
+from newsig.run.collecting import collect
 from newsig.run.comparing import compare, divergence_rows, period_rows
-from newsig.run.desks import Desk, Tally, now, open_database
+from newsig.run.copying import cluster, clusters, to_compare
+from newsig.run.desks import Desk, Tally, now, open_database, read_database
 from newsig.run.drawing import draw
 from newsig.run.drifting import conflicts, drift
 from newsig.run.hearing import Asked
@@ -20,21 +24,28 @@ from newsig.run.judging import judge, read_passages
 from newsig.run.naming import add_instrument, fetched, import_instruments, opened, sync_instruments
 from newsig.run.previewing import Preview, preview
 from newsig.run.pricing import needs_of_claims, needs_of_days, price_status, provider, sync_prices
+from newsig.run.reaching import Reach, reach
 from newsig.run.rechecking import recheck
 from newsig.run.scoring import Scored, scorecard
 from newsig.run.studying import figure_rows, study
+from newsig.run.subscribing import check_address, export_feeds, feed_states, import_feeds, subscribe
 from newsig.run.telling import failures, last_run, stories
 from newsig.run.toning import tones
-from newsig.run.working import check, explain, extract, process
+from newsig.run.working import Load, check, explain, extract, kept, process
 
 __all__ = [
     "Asked",
     "Desk",
+    "Load",
     "Preview",
+    "Reach",
     "Scored",
     "Tally",
     "add_instrument",
     "check",
+    "check_address",
+    "cluster",
+    "clusters",
     "collect",
     "compare",
     "conflicts",
@@ -42,14 +53,19 @@ __all__ = [
     "draw",
     "drift",
     "explain",
+    "export_feeds",
     "extract",
     "failures",
+    "feed_states",
     "fetched",
     "figure_rows",
+    "gap",
+    "import_feeds",
     "import_instruments",
     "import_prices",
     "ingest",
     "judge",
+    "kept",
     "last_run",
     "needs_of_claims",
     "needs_of_days",
@@ -61,13 +77,18 @@ __all__ = [
     "price_status",
     "process",
     "provider",
+    "reach",
     "read_articles",
+    "read_database",
     "read_passages",
     "recheck",
     "scorecard",
+    "steady",
     "stories",
     "study",
+    "subscribe",
     "sync_instruments",
     "sync_prices",
+    "to_compare",
     "tones",
 ]

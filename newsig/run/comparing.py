@@ -25,8 +25,9 @@ class Compared:
     """The periods with what they do not tell.
 
     ``prices`` are what measures the target, at 100 in the beginning, or the ratio of two. ``later`` is how many stories
-    came after the last period's close, ``late`` how many count from long after their publication, ``untimed`` how many
-    are of unknown date, and ``waiting`` and ``failed`` how many were not processed. ``priceless`` are the symbols
+    came after the last period's close, ``copies`` how many of those before it count for nothing, since another one of
+    their cluster was known before, ``late`` how many count from long after their publication, ``untimed`` how many are
+    of unknown date, and ``waiting`` and ``failed`` how many were not processed. ``priceless`` are the symbols
     without any price in these periods.
     """
 
@@ -35,6 +36,7 @@ class Compared:
     prices: tuple[tuple[date, float], ...]
     stories: int
     later: int
+    copies: int
     late: int
     untimed: int
     waiting: int
@@ -79,6 +81,13 @@ def compare(
         prices=tuple(path(series, days)),
         stories=_distinct(one for group, _ in groups for some in group for one in some),
         later=0 if until is not None else _distinct(one for _, after in groups for one in after),
+        copies=_distinct(
+            one
+            for (group, _), some in zip(groups, heard, strict=True)
+            for told in group
+            for one in told
+            if one.version_id in some.copies
+        ),
         late=len(frozenset[int]().union(*(some.late for some in heard))),
         untimed=max(some.untimed for some in heard) if asked.archive else 0,
         waiting=waiting,

@@ -52,9 +52,12 @@ class Tally:
     notes: list[str] = field(default_factory=list)
 
 
-def open_database(path: str | Path, *, create: bool = True, settings: Settings | None = None) -> Database:
+def open_database(
+    path: str | Path, *, create: bool = True, settings: Settings | None = None, busy: float = store.BUSY_SECONDS
+) -> Database:
     """The database at ``path``, up to date, with instruments and segments in it: the packaged ones and, before them,
-    the user's own, which it puts in force. ``settings`` name them; None for those of this process.
+    the user's own, which it puts in force. ``settings`` name them; None for those of this process. ``busy`` is how many
+    seconds to wait for another program that writes.
 
     Raises:
         StoreError: see `newsig.store.schema.open_db`.
@@ -62,10 +65,29 @@ def open_database(path: str | Path, *, create: bool = True, settings: Settings |
     """
     settings = settings or load()
     instruments.choose(settings.instruments, settings.segments)
-    db = store.open_db(path, create=create)
+    db = store.open_db(path, create=create, busy=busy)
     try:
         store.sync_instruments(db, instruments.instruments().values(), instruments.segments().values())
     except BaseException:
         db.close()
         raise
+    return db
+
+
+def read_database(path: str | Path, *, settings: Settings | None = None) -> Database:
+    """The database at ``path`` to be read only, with the user's instruments and segments in force.
+
+    Where it may be written to it is first brought up to date like any other; where it may not, it is read as it is.
+
+    Raises:
+        StoreError: it is absent, no database, or cannot be read where it is, see `newsig.store.reading.open_to_read`.
+        SettingsError: the settings or the user's instruments or segments cannot be used.
+    """
+    settings = settings or load()
+    if store.may_be_written(path):
+        db = open_database(path, create=False, settings=settings)
+    else:
+        instruments.choose(settings.instruments, settings.segments)
+        db = store.open_to_read(path)
+    db.execute("PRAGMA query_only = ON")
     return db

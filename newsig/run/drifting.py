@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -10,12 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from newsig import store
 from newsig.compare.changes import Change
+from newsig.compare.conflicts import Conflict
 from newsig.compare.conflicts import conflicts as conflicts_in
 from newsig.compare.copies import Kinship, Telling, kinship
 from newsig.compare.drift import drift as drift_between
+from newsig.compare.wording import keys
 from newsig.errors import StoreError
 from newsig.furniture import find_credits
 from newsig.records import Failure, Findings, Span, row
+from newsig.run.copying import copies_among
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -142,18 +146,31 @@ def conflicts(
     """The claims of one current article that cannot all be true, article by article, as rows of plain JSON values.
 
     ``article`` is an id or a part of a title; ``since`` and ``until`` are days in UTC, both included, and leave out
-    articles of unknown date; at most ``limit`` rows.
+    articles of unknown date; at most ``limit`` rows. What a copy has from its original is told once, with the number of
+    ``copies`` that repeat it, unless the copy itself is asked for.
 
     Raises:
         StoreError: no article, or several, are meant by ``article``.
     """
     article_id = None if article is None else store.find_story(db, article)
-    return islice(_conflict_rows(db, store.read_texts(db, article=article_id, since=since, until=until)), limit)
+    texts = store.read_texts(db, article=article_id, since=since, until=until)
+    copies = copies_among(db, store.read_versions(db, since=since, until=until)) if article is None else {}
+    return islice(_conflict_rows(db, texts, copies), limit)
 
 
-def _conflict_rows(db: Database, texts: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _conflict_rows(
+    db: Database, texts: Iterator[dict[str, Any]], copies: Mapping[int, int]
+) -> Iterator[dict[str, Any]]:
+    counting = defaultdict(list)
+    for copy, original in copies.items():
+        counting[original].append(copy)
     for found in texts:
-        for conflict in conflicts_in(store.findings_of(db, found["id"]), found["text"]):
+        conflicts = conflicts_in(store.findings_of(db, found["id"]), found["text"])
+        told = _told_in(db, [copies[found["id"]]]) if conflicts and found["id"] in copies else []
+        again = _told_in(db, counting[found["id"]]) if conflicts else []
+        for conflict in conflicts:
+            if _words_of(conflict) in told:
+                continue
             yield {
                 "article_id": found["article_id"],
                 "published": found["published"],
@@ -170,7 +187,21 @@ def _conflict_rows(db: Database, texts: Iterator[dict[str, Any]]) -> Iterator[di
                     }
                     for claim in conflict.claims
                 ],
+                "copies": again.count(_words_of(conflict)),
             }
+
+
+def _told_in(db: Database, versions: Iterable[int]) -> list[tuple[str, ...]]:
+    """The words of the conflicts of some versions."""
+    return [
+        _words_of(conflict)
+        for version in versions
+        for conflict in conflicts_in(store.findings_of(db, version), store.text_of(db, version))
+    ]
+
+
+def _words_of(conflict: Conflict) -> tuple[str, ...]:
+    return (conflict.kind, *(" ".join(keys(claim.text)) for claim in conflict.claims))
 
 
 def _context(text: str, start: int, end: int, reach: int = 60) -> str:

@@ -5,7 +5,7 @@ Nothing here looks ahead: see `newsig.store.signals` for when a story counts as 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal, get_args
@@ -17,7 +17,8 @@ from newsig.compare.narrative import Earlier, Reading, Sentence, attention_of_al
 from newsig.compare.spells import close_of
 from newsig.errors import CompareError
 from newsig.records import Price
-from newsig.store.signals import Signal, signals, untimed
+from newsig.run.copying import copies_as_they_came
+from newsig.store.signals import Signal, signal_versions, signals, untimed
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -49,10 +50,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """The stories on one target, with the readings of each by kind; ``late`` are the versions that were seen long
-    after they were published, ``untimed`` is how many could not be placed. ``models`` judged their tone."""
+    """The stories on one target, with the readings of each by kind; ``copies`` are the versions that count for nothing
+    because another one of their cluster was known before, see `newsig.run.copying`. ``late`` are the versions that were
+    seen long after they were published, ``untimed`` is how many could not be placed. ``models`` judged their tone."""
 
     told: tuple[tuple[Told, Mapping[Kind, Reading]], ...]
+    copies: frozenset[int]
     late: frozenset[int]
     untimed: int
     models: frozenset[str]
@@ -111,8 +114,14 @@ def hear(db: Database, measure: Measure, asked: Asked, since: date | None = None
     target = measure.target
     first = None if since is None else since - min(BEFORE, since - date.min)
     found = list(signals(db, target, archive=asked.archive, since=first, as_of=asked.as_of))
+    versions = signal_versions(db, target, archive=asked.archive, as_of=asked.as_of)
+    copies = copies_as_they_came(db, versions, archive=asked.archive, as_of=asked.as_of)
+    found.sort(
+        key=lambda signal: (signal.at, signal.version_id in copies)
+    )  # of one moment the original before its copies
     return Heard(
-        told=tuple(_read(found, measure.early)),
+        told=tuple(_read(found, copies, measure.early)),
+        copies=frozenset(copies),
         late=frozenset(signal.version_id for signal in found if _is_late(signal)),
         untimed=untimed(db, target),
         models=frozenset(sentiment.basis for signal in found for sentiment in signal.ours),
@@ -128,11 +137,15 @@ def _is_late(signal: Signal) -> bool:
     return signal.at - datetime.fromisoformat(printed) > LATE
 
 
-def _read(found: Iterable[Signal], early: timedelta) -> Iterator[tuple[Told, Mapping[Kind, Reading]]]:
+def _read(
+    found: Iterable[Signal], copies: Collection[int], early: timedelta
+) -> Iterator[tuple[Told, Mapping[Kind, Reading]]]:
     together, apart = Earlier(), Earlier()
     for signal in found:
         marked = together.marked(signal.at, signal.ours, signal.others)
         by_holder = apart.marked(signal.at, signal.ours, signal.others, apart=True)
+        if signal.version_id in copies:
+            marked, by_holder = ([replace(one, stale=True) for one in some] for some in (marked, by_holder))
         whole, title = attention_of_all(signal.ours, signal.others), of_title(marked)
         own: Mapping[Kind, tuple[Sequence[Sentence], float]] = {
             "fresh": (marked, title),

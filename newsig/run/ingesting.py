@@ -55,12 +55,14 @@ def read_articles(
     return (as_article(item, published) for item in found)
 
 
-def as_article(found: Page | Failure, published: date | datetime | None = None) -> Article | Failure:
-    """The article of a page, or why there is none."""
+def as_article(
+    found: Page | Failure, published: date | datetime | None = None, now: datetime | None = None
+) -> Article | Failure:
+    """The article of a page, or why there is none; ``published`` and ``now`` as for `newsig.read.article.read`."""
     if isinstance(found, Failure):
         return found
     try:
-        return read(found, published=published)
+        return read(found, published=published, now=now)
     except ReadError as error:
         place = f"{found.origin}: {found.url}" if found.url else found.origin
         return Failure(stage="ingest", place=place, reason=str(error))
@@ -178,7 +180,7 @@ class _Reading:
         )
 
     def _step(self, met: Met, ingest: store.Ingest | None) -> store.Step:
-        found = as_article(met.found, self.plan.published)
+        found = as_article(met.found, self.plan.published, self.plan.latest)
         if ingest is None:
             return store.Step(found=found, run=self.run, versioned=met.versioned)
         at = replace(ingest, mark=met.mark)

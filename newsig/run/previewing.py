@@ -88,7 +88,7 @@ def _read(one: Input, plan: Plan, into: Preview) -> None:
         into.add(Failure(stage="ingest", place=one.place, reason=str(error)))
         return
     for met in one.read(plan):
-        into.add(as_article(met.found, plan.published))
+        into.add(as_article(met.found, plan.published, plan.latest))
         if into.articles + into.failed >= ENOUGH:
             into.enough = True
             return

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from newsig import instruments, store
 from newsig.compare.moves import inverse
-from newsig.compare.scorecard import COPIED_WITHIN, Call, Grade, Score, calls, grade, merged, needed, score
+from newsig.compare.scorecard import STORIES_WITHIN, Call, Grade, Score, calls, grade, merged, needed, score
 from newsig.records import Price, row
+from newsig.run.copying import stories_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -83,9 +84,11 @@ def end_of(day: date) -> datetime:
 def _called(db: Database, name: str | None, since: date | None, until: date | None) -> Iterator[Call]:
     """The calls of these days, each once; those of shortly before tell what was copied in these."""
     proxies = {part.id: part.proxy for part in instruments.segments().values() if part.proxy}
-    first = None if since is None else since - min(COPIED_WITHIN, since - date.min)
+    first = None if since is None else since - min(STORIES_WITHIN, since - date.min)
     found = store.statements(db, speaker=name, since=first, until=until)
-    for call in merged(call for one in found for call in calls(one, proxies)):
+    made = [call for one in found for call in calls(one, proxies)]
+    stories = stories_of(db, {call.article_id for call in made})
+    for call in merged(made, stories):
         if since is None or (call.published is not None and _day(call.published) >= since):
             yield call
 

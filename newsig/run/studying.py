@@ -32,6 +32,7 @@ class Studied:
     figures: tuple[Figure, ...]
     sessions: Mapping[Kind, int]
     market: str | None
+    copies: int
     late: int
     untimed: int
     models: tuple[str, ...]
@@ -79,6 +80,7 @@ def study(
         figures=tuple(corrected(figures)),
         sessions={kind: len(index) for kind, index in indices.items()},
         market=market if grid.model == "market" else None,
+        copies=len(frozenset[int]().union(*(_copies(some, found[0].market, since, until or last) for some in heard))),
         late=len(frozenset[int]().union(*(some.late for some in heard))),
         untimed=max(some.untimed for some in heard) if asked.archive else 0,
         models=tuple(sorted(frozenset[str]().union(*(some.models for some in heard)))),
@@ -107,6 +109,13 @@ def _by_session(heard: Heard, kind: Kind, market: str) -> dict[date, float]:
             groups[day].append(readings[kind])
     found = {day: narrative(readings).index for day, readings in groups.items()}
     return {day: index for day, index in found.items() if index is not None}
+
+
+def _copies(heard: Heard, market: str, since: date | None, until: date) -> frozenset[int]:
+    """The versions of these sessions that count for nothing but as stale news."""
+    copies = [told for told, _ in heard.told if told.version_id in heard.copies]
+    days = [(told.version_id, session_of(market, told.at)) for told in copies]
+    return frozenset(version for version, day in days if day and (since or date.min) <= day <= until)
 
 
 def _grid(

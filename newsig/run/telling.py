@@ -12,6 +12,7 @@ from newsig import instruments, store
 from newsig.records import LANDMARKS, Article, Sentiment
 from newsig.report.digest import Move, Story, Tone, day_bounds
 from newsig.report.leads import lead
+from newsig.run.copying import copies_among
 from newsig.store.schema import rows
 
 if TYPE_CHECKING:
@@ -22,12 +23,21 @@ LAST_RUN = "SELECT * FROM runs ORDER BY id DESC LIMIT 1"
 
 
 def stories(db: Database, day: date, zone: ZoneInfo) -> tuple[list[Story], int]:
-    """The articles of a reader's day with what was found in them, and how many of them were not processed yet."""
+    """The articles of a reader's day with what was found in them, and how many of them were not processed yet.
+
+    Copies are told with the story that they are of: the original, where it is of that day, else the first copy.
+    """
     start, end = day_bounds(day, zone)
     told, waiting = [], 0
-    for version_id, article in store.articles_between(db, start, end, day):
-        findings = store.findings_of(db, version_id)
-        waiting += not findings.fingerprint
+    of_day = dict(store.articles_between(db, start, end, day))
+    found = {version_id: store.findings_of(db, version_id) for version_id in of_day}
+    unread = {version_id for version_id, findings in found.items() if not findings.fingerprint}
+    copies = copies_among(db, list(of_day), without=unread)
+    for version_id, article in of_day.items():
+        findings = found[version_id]
+        waiting += version_id in unread
+        if version_id in copies:
+            continue
         checked = zip(findings.claims, store.verdicts_of(db, version_id), strict=True)
         moves = [(claim, verdict) for claim, verdict in checked if claim.measure not in LANDMARKS]
         told.append(
@@ -36,6 +46,7 @@ def stories(db: Database, day: date, zone: ZoneInfo) -> tuple[list[Story], int]:
                 moves=tuple(Move(claim=claim, verdict=verdict) for claim, verdict in moves),
                 sources=findings.quotes,
                 tone=_tone(findings.sentiments),
+                copies=tuple(of_day[copy].publisher for copy, original in copies.items() if original == version_id),
             )
         )
     return told, waiting

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import chain, groupby, tee
+from itertools import chain, count, groupby, tee
 from typing import TYPE_CHECKING
 
 from newsig import instruments, store
@@ -15,11 +15,19 @@ from newsig.compare.solving import check_together
 from newsig.errors import StoreError
 from newsig.market.returns import printed_bar
 from newsig.records import Article, Claim, Failure, Findings, Split, Verdict
+from newsig.run.copying import cluster
 from newsig.run.desks import Desk, Tally
 from newsig.settings import Settings
 
 if TYPE_CHECKING:
+    from spacy.language import Language
     from sqlite_utils import Database
+
+Load = Callable[[Settings], "Language"]
+"""What gives the language model of some settings."""
+
+KEPT = 100
+"""How often a language model is used that is kept."""
 
 CLAIMS = 500
 """Claims whose verdicts are written in one transaction."""
@@ -56,21 +64,26 @@ def explain(articles: Iterable[Article | Failure], settings: Settings) -> Iterat
         yield from [item] if isinstance(item, Failure) else extraction.explain([item], nlp)
 
 
-def process(desk: Desk, settings: Settings) -> Tally:
+def process(desk: Desk, settings: Settings, load: Load | None = None) -> Tally:
     """Extract from every article that this fingerprint has not been over; counts ``articles`` and what was found.
+
+    Before that, whatever brought them in, the articles are held against each other for copies: no tone and no score
+    is told without.
+    ``load`` gives the language model, for those who keep one from one time to the next; None loads it.
 
     Raises:
         ModelError: the language model cannot be used.
     """
     from newsig import extract as extraction
 
+    cluster(desk)
     tally = Tally()
     mark = extraction.fingerprint(settings)
     waiting = store.unprocessed(desk.db, mark)
     first = next(waiting, None)
     if first is None:
         return tally
-    nlp = extraction.load(settings)
+    nlp = (load or extraction.load)(settings)
     run_id = store.start_run(desk.db, mark, extraction.details(settings), desk.clock())
     versions, articles = tee(chain([first], waiting))
     found = extraction.extract((article for _, article in articles), nlp, mark)
@@ -89,6 +102,8 @@ def _save(
         try:
             store.save_findings(desk.db, version_id, findings, run_id)
         except StoreError as error:
+            if error.for_all:
+                raise
             findings = Failure(stage="process", place=article.origin or article.id, reason=str(error))
         else:
             tally.counts["articles"] += 1
@@ -97,10 +112,32 @@ def _save(
     desk.fail(replace(findings, stage="process"), tally, run_id)
 
 
-def check(desk: Desk) -> Tally:
-    """Hold every claim against the stored closes; counts the outcomes."""
+def kept() -> Load:
+    """A way to load the language model that keeps it, and loads it anew when what makes the findings has changed, or
+    after `KEPT` times: its vocabulary grows with every word that it meets, and never shrinks."""
+    from newsig import extract as extraction
+
+    held: dict[str, Language] = {}
+    asked = count()
+
+    def load(settings: Settings) -> Language:
+        mark = extraction.fingerprint(settings)
+        if mark not in held or next(asked) % KEPT == KEPT - 1:
+            held.clear()
+            held[mark] = extraction.load(settings)
+        return held[mark]
+
+    return load
+
+
+def check(desk: Desk, *, new_only: bool = False) -> Tally:
+    """Hold every claim against the stored closes; counts the outcomes.
+
+    With ``new_only`` those without a verdict: enough where neither prices nor newsig changed since the others got
+    theirs.
+    """
     tally = Tally()
-    articles = groupby(store.claims_to_check(desk.db), key=lambda one: one.version_id)
+    articles = groupby(store.claims_to_check(desk.db, new_only=new_only), key=lambda one: one.version_id)
     waiting: list[tuple[int, Verdict, str | None]] = []
     for _, some in articles:
         waiting += _verdicts(desk.db, list(some))

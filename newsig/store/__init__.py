@@ -5,7 +5,9 @@ subscriptions, `ingests` what was read from files, `query` reads. A database bel
 several processes may write to the same file, each waiting for its turn.
 """
 
+from newsig.store.alone import alone
 from newsig.store.calls import statements
+from newsig.store.copies import current_versions, linked, text_of
 from newsig.store.downloads import changes as price_changes
 from newsig.store.downloads import (
     covered,
@@ -18,7 +20,19 @@ from newsig.store.downloads import (
     splits_behind,
 )
 from newsig.store.downloads import held as prices_held
-from newsig.store.feeds import add_feed, list_feeds, remove_feed, update_feed
+from newsig.store.feeds import (
+    Host,
+    TakenEntry,
+    add_feed,
+    articles_by_feed,
+    host,
+    list_feeds,
+    remove_feed,
+    save_entry,
+    save_feed,
+    save_host,
+    taken_entries,
+)
 from newsig.store.ingests import (
     Ingest,
     Outcome,
@@ -31,10 +45,12 @@ from newsig.store.ingests import (
     keep_marks,
     start_ingest_run,
 )
+from newsig.store.keys import has_article, keep_keys, met
 from newsig.store.merging import merge as merge_sources
 from newsig.store.merging import merges as source_merges
 from newsig.store.merging import unmerge as unmerge_sources
-from newsig.store.prices import bars, known, price_range, price_source, save_prices, sync_instruments
+from newsig.store.moments import first_moment, newest_moment
+from newsig.store.prices import bars, known, price_mark, price_range, price_source, save_prices, sync_instruments
 from newsig.store.query import (
     ToCheck,
     articles_between,
@@ -48,62 +64,95 @@ from newsig.store.query import (
     verdicts,
     verdicts_of,
 )
+from newsig.store.reading import may_be_written, open_to_read
 from newsig.store.save import (
     Saved,
     finish_run,
+    keep_body,
     record_failure,
     save_article,
     save_findings,
     save_verdicts,
     start_run,
 )
-from newsig.store.schema import open_db, transaction
-from newsig.store.toning import target_name, toned, waiting
-from newsig.store.versions import Version, find_story, may_be_copies, read_texts, versions_of
+from newsig.store.schema import BUSY_SECONDS, open_db, transaction
+from newsig.store.toning import Toned, target_name, toned, toned_versions, waiting
+from newsig.store.versions import (
+    COPIED_WITHIN,
+    Version,
+    find_story,
+    may_be_copies,
+    read_texts,
+    read_versions,
+    versions_of,
+)
 
 __all__ = [
+    "BUSY_SECONDS",
+    "COPIED_WITHIN",
+    "Host",
     "Ingest",
     "Outcome",
     "Saved",
     "Step",
+    "TakenEntry",
     "ToCheck",
+    "Toned",
     "Version",
     "add_feed",
+    "alone",
     "articles_between",
+    "articles_by_feed",
     "bars",
     "claims",
     "claims_to_check",
     "counts",
     "covered",
+    "current_versions",
     "days_held",
     "end_ingest_run",
     "find_ingest",
     "find_story",
     "findings_of",
     "finish_run",
+    "first_moment",
+    "has_article",
+    "host",
     "ingested_sizes",
+    "keep_body",
     "keep_found",
     "keep_group",
+    "keep_keys",
     "keep_marks",
     "known",
     "last_change",
+    "linked",
     "list_feeds",
     "may_be_copies",
+    "may_be_written",
     "maybe_undivided",
     "merge_sources",
+    "met",
+    "newest_moment",
     "open_db",
+    "open_to_read",
     "overwritten",
     "price_changes",
+    "price_mark",
     "price_range",
     "price_source",
     "prices_held",
     "quotes",
     "read_texts",
+    "read_versions",
     "record_failure",
     "remove_feed",
     "save_article",
     "save_download",
+    "save_entry",
+    "save_feed",
     "save_findings",
+    "save_host",
     "save_prices",
     "save_verdicts",
     "source_merges",
@@ -114,12 +163,14 @@ __all__ = [
     "start_run",
     "statements",
     "sync_instruments",
+    "taken_entries",
     "target_name",
+    "text_of",
     "toned",
+    "toned_versions",
     "transaction",
     "unmerge_sources",
     "unprocessed",
-    "update_feed",
     "verdicts",
     "verdicts_of",
     "versions_of",

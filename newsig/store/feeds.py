@@ -1,31 +1,80 @@
-"""The feeds that are collected, and how their last fetch went."""
+"""The feeds that are collected, their entries as they were last taken, and what hosts asked for."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
-from newsig.store.rows import in_utc
+from newsig.records import Subscription
+from newsig.store.rows import in_utc, insert_into
 from newsig.store.schema import rows, transaction
 
-UPDATE = """
-UPDATE feeds SET
-  fetched_at = :fetched_at, status = :status, error = :error, title = coalesce(:title, title),
-  etag = iif(:whole, :etag, coalesce(:etag, etag)),
-  last_modified = iif(:whole, :last_modified, coalesce(:last_modified, last_modified))
+MOMENTS = ("added_at", "fetched_at", "whole_at", "last_new_at", "not_before", "stopped_at")
+SAVE_FEED = f"""
+UPDATE feeds SET {", ".join(f"{field.name} = :{field.name}" for field in fields(Subscription) if field.name != "url")}
 WHERE url = :url
+"""  # noqa: S608 - our own columns
+ENTRIES = "SELECT * FROM feed_entries WHERE feed = ? AND entry IN (SELECT value FROM json_each(?))"
+SAVE_ENTRY = """
+INSERT INTO feed_entries (feed, entry, digest, article_id, from_page, tries, not_before, seen_at)
+VALUES (:feed, :entry, :digest, :article_id, :from_page, :tries, :not_before, :seen_at)
+ON CONFLICT (feed, entry) DO UPDATE SET
+  digest = excluded.digest, article_id = excluded.article_id, from_page = excluded.from_page, tries = excluded.tries,
+  not_before = excluded.not_before
+"""
+SAVE_HOST = """
+INSERT INTO hosts (host, not_before, robots, robots_at) VALUES (:host, :not_before, :robots, :robots_at)
+ON CONFLICT (host) DO UPDATE SET
+  not_before = excluded.not_before, robots = excluded.robots, robots_at = excluded.robots_at
 """
 
 
-def add_feed(db: Database, url: str, added_at: datetime) -> bool:
-    """Subscribe to a feed; false where that was done before."""
-    with transaction(db, f"feed {url!r}"):
-        cursor = db.execute(
-            "INSERT INTO feeds (url, added_at) VALUES (?, ?) ON CONFLICT (url) DO NOTHING", (url, in_utc(added_at))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenEntry:
+    """An entry of a feed as it was last dealt with.
+
+    ``digest`` sums up what the feed said of it. ``article_id`` is the article that it became, null where it could not
+    be taken in; then ``tries`` counts how often that was tried, and it is not tried again before ``not_before``.
+    ``from_page`` says that the text came from the page that it links to, not from the feed.
+    """
+
+    entry: str
+    digest: str
+    article_id: str | None = None
+    from_page: bool = False
+    tries: int = 0
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """What a host asked for: to be left alone until ``not_before``, and the text of its ``robots`` of ``robots_at``."""
+
+    host: str
+    not_before: datetime | None = None
+    robots: str | None = None
+    robots_at: datetime | None = None
+
+
+def add_feed(db: Database, feed: Subscription) -> bool:
+    """Subscribe to a feed; false where that was done before: then its permission and title become those given, and a
+    feed that was gone is asked again."""
+    with transaction(db, f"feed {feed.url!r}"):
+        stored = db.execute("SELECT 1 FROM feeds WHERE url = ?", (feed.url,)).fetchone()
+        if stored is None:
+            values = _values(feed)
+            db.execute(insert_into("feeds", values), values)
+            return True
+        db.execute(
+            "UPDATE feeds SET private = ?, title = coalesce(?, title), stopped_at = NULL, failing = 0 WHERE url = ?",
+            (feed.private, feed.title, feed.url),
         )
-        return cursor.rowcount == 1
+        return False
 
 
 def remove_feed(db: Database, url: str) -> bool:
@@ -34,39 +83,74 @@ def remove_feed(db: Database, url: str) -> bool:
         return db.execute("DELETE FROM feeds WHERE url = ?", (url,)).rowcount == 1
 
 
-def list_feeds(db: Database) -> list[dict[str, Any]]:
-    """The feeds in the order in which they were added, as rows of plain JSON values."""
-    return list(rows(db, "SELECT * FROM feeds ORDER BY added_at, url"))
+def list_feeds(db: Database) -> list[Subscription]:
+    """The feeds in the order in which they were added."""
+    return [_feed(row) for row in rows(db, "SELECT * FROM feeds ORDER BY added_at, url")]
 
 
-def update_feed(
-    db: Database,
-    url: str,
-    *,
-    fetched_at: datetime,
-    status: int | None,
-    error: str | None = None,
-    title: str | None = None,
-    etag: str | None = None,
-    last_modified: str | None = None,
-) -> None:
-    """Note how a fetch went.
+def articles_by_feed(db: Database) -> dict[str, int]:
+    """How many articles came from each feed."""
+    sql = "SELECT feed, count(DISTINCT article_id) AS articles FROM feed_entries GROUP BY feed"
+    return {row["feed"]: row["articles"] for row in rows(db, sql)}
 
-    ``status`` is HTTP's, null where no answer came; ``error`` a sentence for a person, null where all is well.
-    ``etag`` and ``last_modified`` are the server's own words: a whole answer (200, no error) sets them, even to null;
-    any other changes only those that it brought.
-    """
-    with transaction(db, f"feed {url!r}"):
-        db.execute(
-            UPDATE,
-            {
-                "url": url,
-                "fetched_at": in_utc(fetched_at),
-                "status": status,
-                "error": error,
-                "title": title,
-                "etag": etag,
-                "last_modified": last_modified,
-                "whole": status == 200 and error is None,
-            },
+
+def save_feed(db: Database, feed: Subscription) -> None:
+    """Keep how a feed is now; one that was removed meanwhile stays so."""
+    with transaction(db, f"feed {feed.url!r}"):
+        db.execute(SAVE_FEED, _values(feed))
+
+
+def _values(feed: Subscription) -> dict[str, Any]:
+    return {field.name: _stored(getattr(feed, field.name)) for field in fields(feed)}
+
+
+def _feed(row: dict[str, Any]) -> Subscription:
+    values = {field.name: row[field.name] for field in fields(Subscription)}
+    moments = {name: _moment(row[name]) for name in MOMENTS}
+    return Subscription(**values | moments | {"private": bool(row["private"])})
+
+
+def _stored(value: Any) -> Any:
+    return in_utc(value) if isinstance(value, datetime) else value
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def taken_entries(db: Database, feed: str, entries: Iterable[str]) -> dict[str, TakenEntry]:
+    """Which of these entries of a feed were dealt with before, by their identity."""
+    found = {}
+    for row in rows(db, ENTRIES, (feed, json.dumps(list(entries)))):
+        found[row["entry"]] = TakenEntry(
+            entry=row["entry"],
+            digest=row["digest"],
+            article_id=row["article_id"],
+            from_page=bool(row["from_page"]),
+            tries=row["tries"],
+            not_before=_moment(row["not_before"]),
         )
+    return found
+
+
+def save_entry(db: Database, feed: str, taken: TakenEntry, seen_at: datetime) -> None:
+    """Keep how an entry was dealt with, unless its feed was removed meanwhile."""
+    with transaction(db, f"feed {feed!r}"):
+        if db.execute("SELECT 1 FROM feeds WHERE url = ?", (feed,)).fetchone():
+            values = {field.name: _stored(getattr(taken, field.name)) for field in fields(taken)}
+            db.execute(SAVE_ENTRY, values | {"feed": feed, "seen_at": in_utc(seen_at)})
+
+
+def host(db: Database, name: str) -> Host:
+    """What is known of a host."""
+    row = next(rows(db, "SELECT * FROM hosts WHERE host = ?", (name,)), None)
+    if row is None:
+        return Host(host=name)
+    moments = {part: _moment(row[part]) for part in ("not_before", "robots_at")}
+    return Host(host=name, robots=row["robots"], **moments)
+
+
+def save_host(db: Database, known: Host) -> None:
+    """Keep what a host asked for."""
+    with transaction(db, f"host {known.host!r}"):
+        db.execute(SAVE_HOST, {field.name: _stored(getattr(known, field.name)) for field in fields(known)})

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlite_utils import Database
 
+from newsig.store.rows import in_utc
 from newsig.store.schema import rows
 
 OF_SOURCES = """
@@ -42,6 +43,27 @@ QUOTE_FILTERS = {
     "days": CLAIM_FILTERS["days"],
     "contains": "quote_id IN (SELECT rowid FROM quotes_fts WHERE text MATCH ?)",
 }
+
+AS_IT_STOOD = {
+    "as_of": """version_id IN (SELECT id FROM
+      (SELECT id, max(version) FROM article_versions WHERE seen_at <= ? GROUP BY article_id))""",
+    "days": "published_utc BETWEEN ? AND ?",
+}
+"""What is asked otherwise of versions that may have been replaced since."""
+
+CLAIMS_AS_THEY_STOOD = CLAIM_FILTERS | AS_IT_STOOD
+CLAIMS_AS_THEY_STOOD["contains"] = (
+    "article_id IN (SELECT article_id FROM article_versions WHERE id IN "
+    "(SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?))"
+)
+QUOTES_AS_THEY_STOOD = QUOTE_FILTERS | AS_IT_STOOD
+
+
+def by_the_time(as_of: date | datetime | None) -> str | None:
+    """A moment as it is stored, or one after all others of a day in UTC."""
+    if isinstance(as_of, datetime):
+        return in_utc(as_of)
+    return None if as_of is None else f"{as_of.isoformat()}T24"
 
 
 def select(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -148,10 +147,8 @@ def _kept(db: Database, article: Article, step: Step, at: datetime) -> Outcome:
     try:
         return _saved(db, article, step, at)
     except StoreError as error:
-        if isinstance(error.__cause__, sqlite3.DatabaseError) and not isinstance(
-            error.__cause__, sqlite3.IntegrityError | sqlite3.DataError
-        ):
-            raise  # the database is at fault, not the article
+        if error.for_all:  # the database is at fault, not the article
+            raise
         return Failure(stage="ingest", place=article.origin or article.id, reason=str(error))
 
 

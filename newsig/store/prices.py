@@ -34,6 +34,11 @@ SAVE_SEGMENT = """
 INSERT INTO segments (id, name, proxy, fund) VALUES (?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET id = excluded.id, name = excluded.name, proxy = excluded.proxy, fund = excluded.fund
 """
+MARK = """
+SELECT count(*), total(open), total(high), total(low), total(close), total(adj_close), total(volume),
+  (SELECT total(id) FROM downloads)
+FROM prices
+"""
 AGREES = f"abs(close - excluded.close) <= {SAME} * abs(close)"
 SAVE_PRICE = f"""
 INSERT INTO prices (symbol, day, open, high, low, close, adj_close, volume, source, download_id)
@@ -140,3 +145,9 @@ def price_range(db: Database) -> tuple[date, date] | None:
     """The first and the last day that any price is known for; null where there are none."""
     (row,) = rows(db, "SELECT min(day) AS first, max(day) AS last FROM prices")
     return (date.fromisoformat(row["first"]), date.fromisoformat(row["last"])) if row["first"] else None
+
+
+def price_mark(db: Database) -> tuple[float, ...]:
+    """Figures that change when a price does or a download tells splits, for those who ask whether one did."""
+    mark = db.execute(MARK).fetchone()
+    return tuple(mark)

@@ -17,7 +17,7 @@ from sqlite_utils import Database
 
 from newsig.errors import StoreError
 from newsig.records import Article, Claim, Credit, Findings, Mention, Quote, Sentiment, Topic, Verdict
-from newsig.store.filters import CLAIM_FILTERS, days, select, words
+from newsig.store.filters import CLAIM_FILTERS, CLAIMS_AS_THEY_STOOD, by_the_time, days, select, words
 from newsig.store.identity import plain
 from newsig.store.rows import NOON, Record, from_row, in_utc, to_article, when
 from newsig.store.schema import rows
@@ -56,7 +56,7 @@ formula
 """
 UNPROCESSED = """
 SELECT v.*, a.url, a.publisher, a.origin FROM article_versions AS v JOIN articles AS a ON a.id = v.article_id
-WHERE v.current = 1 AND v.id > :after
+WHERE v.current = 1 AND v.standing IS NOT 'withdrawn' AND v.id > :after
   AND (v.run_id IS NULL OR v.run_id NOT IN (SELECT id FROM runs WHERE fingerprint = :fingerprint))
 ORDER BY v.id LIMIT :page
 """
@@ -66,7 +66,8 @@ ORDER BY t.quote_id, t.position
 """
 TO_CHECK = """
 SELECT c.*, v.published FROM claims AS c JOIN article_versions AS v ON v.id = c.version_id AND v.current = 1
-WHERE c.id > :after ORDER BY c.id LIMIT :page
+WHERE c.id > :after AND (:all OR NOT EXISTS (SELECT 1 FROM verdicts AS d WHERE d.claim_id = c.id))
+ORDER BY c.id LIMIT :page
 """
 BETWEEN = """
 SELECT v.*, a.url, a.publisher, a.origin FROM article_versions AS v JOIN articles AS a ON a.id = v.article_id
@@ -89,6 +90,7 @@ def claims(
     since: date | None = None,
     until: date | None = None,
     contains: str | None = None,
+    as_of: date | datetime | None = None,
     limit: int | None = None,
 ) -> Iterator[dict[str, Any]]:
     """The claims of current articles that meet every condition given, in the order in which they were stored.
@@ -96,6 +98,8 @@ def claims(
     Symbols and segments match whatever their case. ``source`` is a part of a name or organisation, ``minimum`` the
     least value, ``verdict`` an outcome; ``since`` and ``until`` are days in UTC, both included, and leave out articles
     of unknown date; ``contains`` are words that the article must hold, in any order, or a phrase "in double quotes".
+    ``as_of`` asks of the articles as they stood at that moment, or by the end of that day (UTC), by when they were seen
+    so; the words are still sought in what they say now, and verdicts are those of now.
     """
     asked = {
         "symbol": symbol,
@@ -107,9 +111,11 @@ def claims(
         "outcome": verdict,
         "days": days(since, until),
         "contains": words(db, contains),
+        "as_of": by_the_time(as_of),
     }
-    sql = f"SELECT {CLAIM_COLUMNS} FROM claims_view"  # noqa: S608 - our own columns
-    return select(db, sql, CLAIM_FILTERS, asked, limit, "claim_id")
+    view, filters = ("claims_view", CLAIM_FILTERS) if as_of is None else ("claims_of_versions", CLAIMS_AS_THEY_STOOD)
+    sql = f"SELECT {CLAIM_COLUMNS} FROM {view}"  # noqa: S608 - our own columns
+    return select(db, sql, filters, asked, limit, "claim_id")
 
 
 def verdicts(
@@ -120,6 +126,7 @@ def verdicts(
     measure: str | None = None,
     since: date | None = None,
     until: date | None = None,
+    as_of: date | datetime | None = None,
     limit: int | None = None,
 ) -> Iterator[dict[str, Any]]:
     """The verdicts on moves of current articles, by claim, or on claims of the ``measure`` given; the other conditions
@@ -130,10 +137,14 @@ def verdicts(
     ``tolerance`` is the pair of the least and the greatest move that the figure allows.
     """
     asked: dict[str, Any] = {"outcome": outcome, "symbol": symbol, "measure": measure, "days": days(since, until)}
+    asked["as_of"] = by_the_time(as_of)
     if measure is None:
         asked["moves"] = ()
-    sql = f"SELECT {VERDICT_COLUMNS} FROM verdicts_view"  # noqa: S608 - our own columns
-    for row in select(db, sql, CLAIM_FILTERS, asked, limit, "claim_id"):
+    view, filters = (
+        ("verdicts_view", CLAIM_FILTERS) if as_of is None else ("verdicts_of_versions", CLAIMS_AS_THEY_STOOD)
+    )
+    sql = f"SELECT {VERDICT_COLUMNS} FROM {view}"  # noqa: S608 - our own columns
+    for row in select(db, sql, filters, asked, limit, "claim_id"):
         low, high = row.pop("tolerance_low"), row.pop("tolerance_high")
         lists = {name: json.loads(row[name]) for name in ("windows", "bars")}
         truths = {name: bool(row[name]) for name in ("solved", "loose")}
@@ -141,7 +152,8 @@ def verdicts(
 
 
 def unprocessed(db: Database, fingerprint: str) -> Iterator[tuple[int, Article]]:
-    """The current versions, with their numbers, whose findings were not made under that fingerprint."""
+    """The current versions, with their numbers, whose findings were not made under that fingerprint; a story that was
+    withdrawn says nothing any more."""
     for row in _pages(db, UNPROCESSED, {"fingerprint": fingerprint}):
         yield row["id"], to_article(row)
 
@@ -156,9 +168,10 @@ class ToCheck:
     published: date | datetime | None
 
 
-def claims_to_check(db: Database) -> Iterator[ToCheck]:
-    """The claims of current articles, those of one article after each other."""
-    for row in _pages(db, TO_CHECK, {}):
+def claims_to_check(db: Database, *, new_only: bool = False) -> Iterator[ToCheck]:
+    """The claims of current articles, those of one article after each other; with ``new_only`` those that have no
+    verdict, which are all those of an article or none."""
+    for row in _pages(db, TO_CHECK, {"all": not new_only}):
         yield ToCheck(
             claim_id=row["id"],
             version_id=row["version_id"],

@@ -92,6 +92,7 @@ def to_article(values: Mapping[str, Any]) -> Article:
         date_text=values["date_text"],
         date_doubt=values["date_doubt"],
         standing=values["standing"],
+        feed=values["feed"],
     )
 
 

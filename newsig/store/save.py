@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +17,7 @@ from sqlite_utils import Database
 
 from newsig import __version__
 from newsig.errors import StoreError
-from newsig.records import Article, Claim, Failure, Findings, Mention, Quote, Sentiment, Topic, Verdict
+from newsig.records import Article, Claim, Failure, Findings, Mention, Quote, Sentiment, Topic, Verdict, row
 from newsig.store.casting import Met, cast, names_in, save_cast
 from newsig.store.prices import name_instruments
 from newsig.store.rows import in_utc, insert_into, published_in_utc, to_row
@@ -26,13 +27,18 @@ from newsig.store.settling import settle
 FOUND = ("mentions", "claims", "quotes", "sentiments", "credits")
 """The tables of findings, by the names that they have in `Findings`."""
 
+KEPT_BYTES = 1024 * 1024
+"""Of bytes that could not be read, how many are kept."""
+
 SAVE_VERSION = """
 INSERT INTO article_versions
   (article_id, version, current, published, published_utc, seen_at, content_hash, authors, title, text, dateline,
-   credits, updated, date_text, date_doubt, standing)
+   credits, updated, date_text, date_doubt, standing, feed, from_page)
 VALUES
-  (?, (SELECT coalesce(max(version), 0) + 1 FROM article_versions WHERE article_id = ?), 1, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-   ?, ?, ?, ?)
+  (:id, (SELECT coalesce(max(version), 0) + 1 FROM article_versions WHERE article_id = :id), 1, :published, :moment,
+   max(:seen_at, (SELECT coalesce(max(seen_at), '') FROM article_versions WHERE article_id = :id)), :digest, :authors,
+   :title, :text, :dateline, :credits, :updated, :date_text, :date_doubt, :standing, :feed,
+   :from_page)
 """
 SAVE_TOPIC = "INSERT INTO quote_topics (quote_id, position, symbol, segment) VALUES (?, ?, ?, ?)"
 SAVE_VERDICT = """
@@ -60,12 +66,16 @@ class Saved:
     status: Literal["new", "revised", "unchanged"]
 
 
-def save_article(db: Database, article: Article, seen_at: datetime) -> Saved:
-    """Keep an article; where its title, text, date or dateline differs from what is stored, as a further version.
+def save_article(db: Database, article: Article, seen_at: datetime, *, from_page: bool = False) -> Saved:
+    """Keep an article; where its title, text, date, dateline or standing differs from what is stored, as a further
+    version. ``from_page`` says that the text is that of the page that a feed's entry links to.
+
+    A version is never seen before the one that it follows: with an earlier ``seen_at`` it gets that one's.
 
     Raises:
         StoreError: the article cannot be stored, for instance because its text holds half a character.
     """
+    _check_text(article)
     with transaction(db, f"article {article.id!r}"):
         digest = _digest(article)
         stored = db.execute(
@@ -80,7 +90,9 @@ def save_article(db: Database, article: Article, seen_at: datetime) -> Saved:
             (article.id, article.url, article.publisher, article.origin, in_utc(seen_at)),
         )
         db.execute("UPDATE article_versions SET current = 0 WHERE article_id = ? AND current = 1", (article.id,))
-        version_id = db.execute(SAVE_VERSION, _version_values(article, seen_at, digest)).lastrowid
+        version_id = db.execute(
+            SAVE_VERSION, _version_values(article, seen_at, digest) | {"from_page": from_page}
+        ).lastrowid
         if stored:  # what it said of its speakers counts no more
             settle(db, names_in(db, stored[0]), in_utc(seen_at))
         return Saved(version_id=int(version_id or 0), status="revised" if stored else "new")
@@ -92,6 +104,7 @@ def save_past_version(db: Database, article: Article, seen_at: datetime) -> Save
     Raises:
         StoreError: as for `save_article`, or the article is not stored.
     """
+    _check_text(article)
     with transaction(db, f"article {article.id!r}"):
         stored = db.execute(
             "SELECT id, current, content_hash FROM article_versions WHERE article_id = ? ORDER BY id", (article.id,)
@@ -103,30 +116,38 @@ def save_past_version(db: Database, article: Article, seen_at: datetime) -> Save
         if current is None:
             raise StoreError(f"article {article.id!r} is not in the database: ingest it first")
         db.execute("UPDATE article_versions SET current = 0 WHERE id = ?", (current,))
-        version_id = db.execute(SAVE_VERSION, _version_values(article, seen_at, digest)).lastrowid
+        values = _version_values(article, seen_at, digest) | {"from_page": False}
+        version_id = db.execute(SAVE_VERSION, values).lastrowid
         db.execute("UPDATE article_versions SET current = 0 WHERE id = ?", (version_id,))
         db.execute("UPDATE article_versions SET current = 1 WHERE id = ?", (current,))
         return Saved(version_id=int(version_id or 0), status="revised")
 
 
-def _version_values(article: Article, seen_at: datetime, digest: str) -> tuple[str | None, ...]:
-    return (
-        article.id,
-        article.id,
-        article.published.isoformat() if article.published else None,
-        _moment(article),
-        in_utc(seen_at),
-        digest,
-        json.dumps(article.authors, ensure_ascii=False),
-        article.title,
-        article.text,
-        article.dateline,
-        json.dumps(article.credits, ensure_ascii=False),
-        article.updated.isoformat() if article.updated else None,
-        article.date_text,
-        article.date_doubt,
-        article.standing,
-    )
+def _version_values(article: Article, seen_at: datetime, digest: str) -> dict[str, str | None]:
+    return {
+        "id": article.id,
+        "published": article.published.isoformat() if article.published else None,
+        "moment": _moment(article),
+        "seen_at": in_utc(seen_at),
+        "digest": digest,
+        "authors": json.dumps(article.authors, ensure_ascii=False),
+        "title": article.title,
+        "text": article.text,
+        "dateline": article.dateline,
+        "credits": json.dumps(article.credits, ensure_ascii=False),
+        "updated": article.updated.isoformat() if article.updated else None,
+        "date_text": article.date_text,
+        "date_doubt": article.date_doubt,
+        "standing": article.standing,
+        "feed": article.feed,
+    }
+
+
+def _check_text(article: Article) -> None:
+    """SQLite keeps a text with a NUL in it, but most of what reads it ends there."""
+    for name, value in row(article).items():
+        if "\0" in "".join([value] if isinstance(value, str) else value if isinstance(value, list | tuple) else []):
+            raise StoreError(f"article {article.id!r}: its {name} holds U+0000, which cannot be stored as text")
 
 
 def _moment(article: Article) -> str | None:
@@ -280,10 +301,26 @@ def record_failure(db: Database, failure: Failure, at: datetime, run_id: int | N
             "INSERT INTO failures (at, stage, place, reason, run_id) VALUES (?, ?, ?, ?, ?) "
             "ON CONFLICT (stage, place, reason) DO UPDATE SET "
             "at = excluded.at, run_id = excluded.run_id, seen = seen + 1",
-            (in_utc(at), *(_printable(text) for text in (failure.stage, failure.place, failure.reason)), run_id),
+            (in_utc(at), *_named(failure), run_id),
         )
 
 
+def keep_body(db: Database, failure: Failure, body: bytes, content_type: str | None, at: datetime) -> None:
+    """Keep the bytes that a failure is about, in place of those of the last time: of many the first `KEPT_BYTES`."""
+    with transaction(db, "failure"):
+        db.execute(
+            "INSERT INTO failed_bodies (failure_id, at, content_type, size, body) "
+            "SELECT id, ?, ?, ?, ? FROM failures WHERE stage = ? AND place = ? AND reason = ? "
+            "ON CONFLICT (failure_id) DO UPDATE SET at = excluded.at, content_type = excluded.content_type, "
+            "size = excluded.size, body = excluded.body",
+            (in_utc(at), content_type, len(body), zlib.compress(body[:KEPT_BYTES]), *_named(failure)),
+        )
+
+
+def _named(failure: Failure) -> tuple[str, ...]:
+    return tuple(_printable(text) for text in (failure.stage, failure.place, failure.reason))
+
+
 def _printable(text: str) -> str:
-    """File names may hold half characters; a failure is for people, so these are written out."""
-    return text.encode("utf-8", "backslashreplace").decode()
+    """File names may hold half characters, answers a NUL; a failure is for people, so these are written out."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")

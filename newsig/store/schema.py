@@ -37,8 +37,18 @@ SENTENCES = {
     "SQLITE_IOERR": "{place} cannot be read or written ({error}): check the disk; what was stored before is whole",
     "SQLITE_NOTADB": "{place} is no SQLite database: choose another file",
     "SQLITE_READONLY": "{place} cannot be written to: check the permissions of the file and of its folder",
+    "SQLITE_TOOBIG": "{place}: nothing was stored, because it is larger than SQLite's limit",
 }
 """What SQLite's errors mean to a person, by the first two words of SQLite's name for them."""
+
+OF_ONE_RECORD = frozenset({"SQLITE_CONSTRAINT", "SQLITE_TOOBIG", "SQLITE_MISMATCH"})
+"""Errors that say something of what was to be stored; all others are of the database itself."""
+
+PASSING = frozenset({"SQLITE_BUSY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_NOMEM"})
+"""Errors that may be gone the next time."""
+
+TURN = 0.2
+"""Seconds after which a writer that waits for another looks up: SQLite itself would wait without hearing a signal."""
 
 FINISHING: Mapping[int, Callable[[Database], None]] = {3: settle_all}
 """What a script leaves to do that SQL cannot say, by the script's number; done in its transaction."""
@@ -52,34 +62,40 @@ def migrations() -> tuple[str, ...]:
     return tuple(script.read_text(encoding="utf-8") for script in scripts if script.name.endswith(".sql"))
 
 
-def open_db(path: str | Path, *, create: bool = True) -> Database:
+def open_db(path: str | Path, *, create: bool = True, busy: float = BUSY_SECONDS) -> Database:
     """The database at ``path``, created or upgraded where need be; ``:memory:`` is one that nobody else sees.
 
-    Foreign keys hold, every commit is on disk when it returns, and readers never wait for writers. Use it in a
-    ``with`` statement, which closes it.
+    Foreign keys hold, every commit is on disk when it returns, and readers never wait for writers; a writer waits up
+    to ``busy`` seconds for another. Use it in a ``with`` statement, which closes it.
 
     Raises:
         StoreError: the file is absent and ``create`` is false, cannot be opened, is no database or another program's,
             or was written by a newer newsig.
     """
-    if not create and path != MEMORY and not Path(path).is_file():
-        raise StoreError(
-            f"no database at {path}: name another file, or make one with newsig ingest or newsig feeds add"
-        )
+    if not create:
+        must_exist(path)
     with plain_errors(str(path)):
-        connection = sqlite3.connect(str(path), timeout=BUSY_SECONDS)
+        connection = sqlite3.connect(str(path), timeout=busy)
         try:
             db = Database(connection, execute_plugins=False)
             db.execute("PRAGMA foreign_keys = ON")
             db.execute("PRAGMA synchronous = FULL")
-            outdated = _version(db, str(path), len(migrations())) < len(migrations())
-            _switch_to_wal(db)
+            outdated = schema_version(db, str(path), len(migrations())) < len(migrations())
+            _waiting(busy, db.enable_wal)
             if outdated:
                 migrate(db, migrations(), place=str(path))
         except BaseException:
             connection.close()
             raise
     return db
+
+
+def must_exist(path: str | Path) -> None:
+    """Raises `StoreError` where there is no database at ``path``."""
+    if path != MEMORY and not Path(path).is_file():
+        raise StoreError(
+            f"no database at {path}: name another file, or make one with newsig ingest or newsig feeds add"
+        )
 
 
 def migrate(db: Database, scripts: Sequence[str], *, place: str = MEMORY) -> None:
@@ -90,7 +106,7 @@ def migrate(db: Database, scripts: Sequence[str], *, place: str = MEMORY) -> Non
     """
     for number, script in enumerate(scripts, start=1):
         with transaction(db):
-            if _version(db, place, len(scripts)) < number:
+            if schema_version(db, place, len(scripts)) < number:
                 for statement in _statements(script):
                     db.execute(statement)
                 if number in FINISHING:
@@ -110,8 +126,12 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
 
 
-def _version(db: Database, place: str, known: int) -> int:
-    """The number of the file's schema, read with its owner in one transaction."""
+def schema_version(db: Database, place: str, known: int) -> int:
+    """The number of the file's schema, read with its owner in one transaction.
+
+    Raises:
+        StoreError: it is another program's file, or its number is above ``known``.
+    """
     with db.atomic():
         (owner,) = db.execute("PRAGMA application_id").fetchone()
         (version,) = db.execute("PRAGMA user_version").fetchone()
@@ -125,16 +145,29 @@ def _version(db: Database, place: str, known: int) -> int:
     return int(version)
 
 
-def _switch_to_wal(db: Database) -> None:
-    """SQLite refuses this switch at once, without its usual wait, while another program makes it: so wait here."""
-    deadline = time.monotonic() + BUSY_SECONDS
+def _waiting(seconds: float, act: Callable[[], object]) -> None:
+    """Do what SQLite refuses while another program writes, again and again until that long has passed.
+
+    SQLite's own wait is none for some things, such as the switch to WAL, and hears no signal."""
+    deadline = time.monotonic() + seconds
     while True:
         try:
-            return db.enable_wal()
+            act()
+            return
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(0.02)
+
+
+def _begin(db: Database) -> None:
+    """Become the one writer, after waiting for another as long as the connection is set to."""
+    (wait,) = db.execute("PRAGMA busy_timeout").fetchone()
+    db.execute(f"PRAGMA busy_timeout = {min(wait, int(TURN * 1000)):d}")
+    try:
+        _waiting(wait / 1000, lambda: db.execute("BEGIN IMMEDIATE"))
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {wait:d}")
 
 
 @contextmanager
@@ -153,7 +186,7 @@ def transaction(db: Database, what: str = "") -> Iterator[None]:
             with db.atomic():
                 yield
             return
-        db.execute("BEGIN IMMEDIATE")
+        _begin(db)
         try:
             yield
             db.commit()
@@ -181,10 +214,13 @@ def plain_errors(place: str, what: str = "") -> Iterator[None]:
     except sqlite3.Error as error:
         name = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
         sentence = SENTENCES.get(name, "{place}: {error}").format(place=place, error=error)
-        raise StoreError(f"{prefix}{sentence}") from error
+        whole = bool(name) and name not in OF_ONE_RECORD
+        raise StoreError(f"{prefix}{sentence}", for_all=whole, passing=name in PASSING) from error
     except UnicodeEncodeError as error:
         broken = error.object[error.start : error.start + 1]
         raise StoreError(f"{prefix}the text holds {broken!r}, half a character, which no file can hold") from error
+    except OverflowError as error:
+        raise StoreError(f"{prefix}a number is larger than a database can hold") from error
 
 
 def _place(db: Database) -> str:

@@ -92,6 +92,12 @@ def signals(
         )
 
 
+def signal_versions(db: Database, target: str, *, archive: bool = False, as_of: date | None = None) -> list[int]:
+    """The numbers of the versions that `signals` gives from all days."""
+    bound = {"since": date.min.isoformat(), "until": f"{(as_of or date.max).isoformat()}T24"}
+    return [row["id"] for row in rows(db, KNOWN.format(at=PRINTED if archive else SEEN), {"target": target} | bound)]
+
+
 def untimed(db: Database, target: str) -> int:
     """How many current articles on the target are of unknown date."""
     (row,) = rows(db, UNTIMED, {"target": target})

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlite_utils import Database
 
-from newsig.store.filters import ORGANISATION, QUOTE_FILTERS, SPEAKER, conditions, days, select, words
+from newsig.store.filters import (
+    ORGANISATION,
+    QUOTE_FILTERS,
+    QUOTES_AS_THEY_STOOD,
+    SPEAKER,
+    by_the_time,
+    conditions,
+    days,
+    select,
+    words,
+)
 from newsig.store.identity import plain
 from newsig.store.schema import rows
 
@@ -68,6 +78,7 @@ def quotes(
     since: date | None = None,
     until: date | None = None,
     contains: str | None = None,
+    as_of: date | datetime | None = None,
     limit: int | None = None,
 ) -> Iterator[dict[str, Any]]:
     """The statements of current articles that meet every condition given, in the order in which they were stored.
@@ -76,7 +87,8 @@ def quotes(
     their case and accents; an organisation that speaks for itself counts as its own. ``about`` is a symbol or the id of
     a segment, in any case, where a segment takes in its instruments. ``since`` and ``until`` are days in UTC, both
     included, and leave out articles of unknown date; ``contains`` are words that the statement itself must hold, in any
-    order, or a phrase "in double quotes".
+    order, or a phrase "in double quotes". ``as_of`` asks of the articles as they stood at that moment, or by the end
+    of that day (UTC), by when they were seen so.
     """
     asked = {
         "speaker": _plain(speaker),
@@ -86,8 +98,10 @@ def quotes(
         "stance": stance,
         "days": days(since, until),
         "contains": words(db, contains),
+        "as_of": by_the_time(as_of),
     }
-    return select(db, f"SELECT {QUOTE_COLUMNS} FROM quotes_view", QUOTE_FILTERS, asked, limit, "quote_id")  # noqa: S608
+    view, filters = ("quotes_view", QUOTE_FILTERS) if as_of is None else ("quotes_of_versions", QUOTES_AS_THEY_STOOD)
+    return select(db, f"SELECT {QUOTE_COLUMNS} FROM {view}", filters, asked, limit, "quote_id")  # noqa: S608
 
 
 def sources(

@@ -46,6 +46,7 @@ class Toned:
     is the moment of publication, or that at which the article was first seen so.
     """
 
+    version_id: int
     article_id: str
     title: str | None
     published: str | None
@@ -69,6 +70,7 @@ def toned(db: Database, target: str, *, since: date | None = None, until: date |
             tuple(from_row(Sentiment, row) for row in found if bool(row["ours"]) == wanted) for wanted in (True, False)
         )
         yield Toned(
+            version_id=head["id"],
             article_id=head["article_id"],
             title=head["title"],
             published=head["published"],
@@ -77,6 +79,14 @@ def toned(db: Database, target: str, *, since: date | None = None, until: date |
             ours=ours,
             others=others,
         )
+
+
+def toned_versions(
+    db: Database, target: str, *, since: date | None = None, until: date | None = None, undated: bool = True
+) -> list[int]:
+    """The numbers of the versions that `toned` gives; without those of unknown date where ``undated`` is false."""
+    where, given = conditions(TONED_FILTERS, {"target": (target, target), "days": days(since, until)})
+    return [head["id"] for head in rows(db, TONED.format(where=where), given) if undated or head["published_utc"]]
 
 
 def waiting(db: Database, *, since: date | None = None, until: date | None = None) -> tuple[int, int]:

@@ -36,7 +36,8 @@ WHERE v.article_id <> :article AND v.run_id IS NOT NULL
     SELECT id FROM article_versions WHERE current = 1 AND published_utc BETWEEN :first AND :last UNION ALL
     SELECT id FROM article_versions WHERE current = 1 AND published_utc IS NULL AND seen_at BETWEEN :first AND :last)
   AND (
-    EXISTS (SELECT 1 FROM mentions AS m JOIN mentions AS n ON n.symbol = m.symbol OR n.segment = m.segment
+    v.id IN (SELECT other_id FROM copies WHERE version_id = :version)
+    OR EXISTS (SELECT 1 FROM mentions AS m JOIN mentions AS n ON n.symbol = m.symbol OR n.segment = m.segment
       WHERE m.version_id = :version AND n.version_id = v.id)
     OR EXISTS (SELECT 1 FROM quotes AS q JOIN quotes AS p ON p.speaker = q.speaker
       WHERE q.version_id = :version AND p.version_id = v.id)
@@ -49,13 +50,17 @@ READ = """
 SELECT v.id, v.article_id, v.title, v.published, v.text FROM article_versions AS v
 WHERE v.current = 1 AND v.run_id IS NOT NULL AND {where} ORDER BY v.id
 """
+READ_IDS = (
+    "SELECT v.id FROM article_versions AS v WHERE v.current = 1 AND v.run_id IS NOT NULL AND {where} ORDER BY v.id"
+)
 READ_FILTERS = {"article": "v.article_id = ?", "days": "v.published_utc BETWEEN ? AND ?"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
     """One version of an article. ``at`` is when it was published, or first seen where that is not known;
-    ``fingerprint`` is of what made its findings, empty where it was never processed."""
+    ``fingerprint`` is of what made its findings, empty where it was never processed; ``from_page`` says that its text
+    came from the page that a feed's entry links to."""
 
     id: int
     number: int
@@ -63,6 +68,7 @@ class Version:
     at: datetime
     seen_at: datetime
     fingerprint: str
+    from_page: bool = False
 
 
 def find_story(db: Database, words: str) -> str:
@@ -91,8 +97,8 @@ def versions_of(db: Database, article_id: str) -> list[Version]:
 
 
 def may_be_copies(db: Database, of: Version) -> Iterator[Version]:
-    """The current articles that appeared at most `COPIED_WITHIN` from this version and name one thing, or quote one
-    speaker, that it does; where it does neither, all of them."""
+    """The current articles that appeared at most `COPIED_WITHIN` from this version and are linked to it as copies, name
+    one thing, or quote one speaker, that it does; where it does neither of these two, all of them."""
     bounds = {"first": in_utc(_moved(of.at, -COPIED_WITHIN)), "last": in_utc(_moved(of.at, COPIED_WITHIN))}
     found = rows(db, MAY_BE_COPIES, bounds | {"article": of.article.id, "version": of.id})
     return (_version(row) for row in found)
@@ -113,7 +119,14 @@ def _version(row: dict[str, Any]) -> Version:
         at=datetime.fromisoformat(row["at"]),
         seen_at=datetime.fromisoformat(row["seen_at"]),
         fingerprint=row["fingerprint"],
+        from_page=bool(row["from_page"]),
     )
+
+
+def read_versions(db: Database, *, since: date | None = None, until: date | None = None) -> list[int]:
+    """The numbers of the versions that `read_texts` gives of these days."""
+    where, given = conditions(READ_FILTERS, {"days": days(since, until)})
+    return [row["id"] for row in rows(db, READ_IDS.format(where=where), given)]
 
 
 def read_texts(

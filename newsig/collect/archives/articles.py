@@ -10,8 +10,9 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, get_args
 
-from newsig.collect.archives.dating import Stated, stated
+from newsig.collect.archives.dating import stated
 from newsig.collect.archives.parts import Notebook, Plan
+from newsig.collect.dates import Reading
 from newsig.errors import ReadError
 from newsig.furniture import people
 from newsig.records import Page, Standing
@@ -94,7 +95,7 @@ def article_page(article: object, *, origin: str, plan: Plan, notes: Notebook) -
     return page if page.id else named_page(page, published.when)
 
 
-def _date(value: object, plan: Plan, *, utc: bool = False) -> Stated:
+def _date(value: object, plan: Plan, *, utc: bool = False) -> Reading:
     formats, zone = (plan.mapping.formats, plan.mapping.zone) if plan.mapping else ((), None)
     return stated(value, formats=formats, zone=zone, utc=utc, latest=plan.latest)
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newsig.collect.archives.articles import UNUSABLE, named_page
-from newsig.collect.archives.dating import Stated, stated
+from newsig.collect.archives.dating import stated
 from newsig.collect.archives.markup import descendants, first, name_of, paragraphs, parsed, words
 from newsig.collect.archives.nitf import byline, nitf_page, nitf_text
 from newsig.collect.archives.parts import Found, Met, Notebook, Part, Plan, failure
 from newsig.collect.archives.streams import MAX_LINE, whole
+from newsig.collect.dates import Reading
 from newsig.collect.decode import plain
 from newsig.errors import ReadError
 from newsig.records import Failure, Mark, Page, Standing
@@ -98,7 +99,7 @@ def _item(item: _Element, *, origin: str, plan: Plan, notes: Notebook) -> Page:
     )
 
 
-def _date(text: str, plan: Plan) -> Stated:
+def _date(text: str, plan: Plan) -> Reading:
     return stated(text, latest=plan.latest)
 
 

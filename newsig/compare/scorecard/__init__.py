@@ -5,9 +5,9 @@
 """
 
 from newsig.compare.scorecard.grading import grade, needed
-from newsig.compare.scorecard.merging import COPIED_WITHIN, merged
+from newsig.compare.scorecard.merging import STORIES_WITHIN, merged
 from newsig.compare.scorecard.nouns import Call, Condition, Grade
 from newsig.compare.scorecard.reading import calls
 from newsig.compare.scorecard.scoring import Score, score
 
-__all__ = ["COPIED_WITHIN", "Call", "Condition", "Grade", "Score", "calls", "grade", "merged", "needed", "score"]
+__all__ = ["STORIES_WITHIN", "Call", "Condition", "Grade", "Score", "calls", "grade", "merged", "needed", "score"]

@@ -114,8 +114,18 @@ def _config(name: str) -> Any:
     except Exception as error:  # whatever a broken file makes transformers raise
         raise ModelError(
             f"the tone model {name!r} is no folder with a model, and could not be had from Hugging Face: "
-            f"{_first_line(error)}"
+            f"{_first_line(error)}",
+            passing=_unreached(error),
         ) from error
+
+
+def _unreached(error: BaseException | None) -> bool:
+    """Whether the model was asked for in vain, for want of a connection."""
+    from huggingface_hub.errors import LocalEntryNotFoundError
+
+    while error is not None and not isinstance(error, LocalEntryNotFoundError):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _first_line(error: Exception) -> str:

@@ -1,0 +1,1 @@
+"""How well copies of stories are found: the labelled pairs, and what is measured on them."""
