@@ -43,6 +43,7 @@ READABLE = {
 }
 
 
+@pytest.mark.parametrize("name", READABLE)
 def test_csv_however_it_is_written(tmp_path: Path, name: str) -> None:
     data, mapping = READABLE[name]
     file = tmp_path / "a.csv"
