@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from newsig.errors import NoStory
 from newsig.read import phrases
+from newsig.read.edges import is_link
 from newsig.read.linked import Thing, is_story, kinds, said
 from newsig.read.outline import Outline
 from newsig.read.phrases import folded
@@ -203,7 +204,7 @@ def _is_list(page: Outline, paragraphs: Sequence[str], described: Sequence[Thing
         return False
     if len(paragraphs) < LISTED:
         return False
-    links = {block.text for block in page.blocks if block.linked >= len(block.text) * 0.9 and len(block.text) >= 15}
+    links = {block.text for block in page.blocks if is_link(block)}
     lines = [line.lstrip("-• ") for line in paragraphs]
     listed = sum(any(line.startswith(link) and len(line) < 2 * len(link) for link in links) for line in lines)
     return listed >= LISTED and listed >= LISTED_SHARE * len(paragraphs)
