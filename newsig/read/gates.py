@@ -36,6 +36,8 @@ FEW = 60
 """Words of sentences below which a page of a gate's title and phrases is that gate."""
 LONGEST_LINE, LONGEST_BOX = 600, 200
 """Characters beyond which a line is the story's, whatever it asks for."""
+LABEL = 8
+"""Words below which a line may be a label, not the last sentence of a story."""
 QUOTED = ('"', "“", "'")
 SHORT = 120
 """Words below which a page can be nothing but a gate."""
@@ -45,6 +47,7 @@ ENTRIES = 2
 """Entries from which a live blog is one."""
 
 _CLOSED = re.compile(r"[.!?][\"'”’)\]*]{0,3}$")
+_PARTS = re.compile(r"\s[|–—-]\s|:\s")
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\"'”’)\]]{0,2}$")
 
 
@@ -82,7 +85,7 @@ def _is_of_gate(line: str) -> bool:
 
 
 def _is_label(line: str) -> bool:
-    return len(line.split()) < 5 or phrases.BOX.search(folded(line)) is not None
+    return len(line.split()) < LABEL or phrases.BOX.search(folded(line)) is not None
 
 
 def _different(phrase: re.Pattern[str], text: str) -> set[str]:
@@ -94,7 +97,9 @@ def _count(lines: Sequence[str]) -> int:
 
 
 def _names(page: Outline) -> list[str]:
-    return [folded(name) for name in (page.title, *page.headings[:2]) if name]
+    """What the page calls itself: its title, the parts of that between the site's marks, and its headings."""
+    named = [page.title or "", *page.headings[:2]]
+    return [folded(name).strip() for whole in named for name in (whole, *_PARTS.split(whole)[1:]) if name]
 
 
 def _guard(page: Outline, told: Sequence[str]) -> NoStory | None:
@@ -206,5 +211,6 @@ def _is_list(page: Outline, paragraphs: Sequence[str], described: Sequence[Thing
         return False
     links = {block.text for block in page.blocks if is_link(block)}
     lines = [line.lstrip("-• ") for line in paragraphs]
-    listed = sum(any(line.startswith(link) and len(line) < 2 * len(link) for link in links) for line in lines)
-    return listed >= LISTED and listed >= LISTED_SHARE * len(paragraphs)
+    listed = [line for line in lines if any(line.startswith(link) and len(line) < 2 * len(link) for link in links)]
+    share = max(len(listed) / len(lines), sum(map(len, listed)) / sum(map(len, lines)))
+    return len(listed) >= LISTED and share >= LISTED_SHARE
