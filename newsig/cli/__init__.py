@@ -10,13 +10,14 @@ import click
 
 from newsig import __version__
 from newsig.cli.asking import claims, failures, recheck, today, verdicts
-from newsig.cli.bringing import collect, ingest
+from newsig.cli.bringing import collect
 from newsig.cli.comparing import compare, study
 from newsig.cli.copying import copies
 from newsig.cli.doctor import doctor
 from newsig.cli.drifting import conflicts, drift
 from newsig.cli.ends import Newsroom
 from newsig.cli.feeding import feeds
+from newsig.cli.ingesting import ingest
 from newsig.cli.naming import instruments
 from newsig.cli.options import example
 from newsig.cli.pricing import prices

@@ -1,17 +1,16 @@
-"""The verbs that bring news in: collect, ingest."""
+"""The verb that brings in the stories of feeds: collect."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from newsig import settings
 from newsig.cli.desks import Say, desk_at
-from newsig.cli.options import database, example, full_text, inputs, published
+from newsig.cli.options import database, example, full_text
 from newsig.cli.printing import counted, end, note, parts, progress
 from newsig.errors import CollectError
 
@@ -66,22 +65,3 @@ def articles_in(tally: Tally) -> int:
 def _told(tally: Tally) -> str:
     articles = articles_in(tally)
     return f"{counted(articles, 'article')}: {parts(tally.counts, KEPT)}." if articles else "No articles."
-
-
-@click.command(epilog=example("newsig ingest news.jsonl.gz archive/ --published 2024-07-18"))
-@inputs
-@published
-@database
-def ingest(paths: tuple[str, ...], published: date | datetime | None, db: str) -> None:
-    """Bring in articles from files and folders.
-
-    INPUT is a JSON, JSON Lines, text or HTML file, plain or with .gz or .zst, a folder of these, or - for standard
-    input.
-    """
-    from newsig import run
-
-    with run.open_database(db) as opened, progress("Reading") as on_done:
-        desk = replace(desk_at(opened), on_done=on_done)
-        tally = run.ingest(desk, paths, published=published)
-    click.echo(_told(tally))
-    end(tally.failures, tally.failures + articles_in(tally), "articles could not be read", db)

@@ -34,7 +34,7 @@ def extract(paths: tuple[str, ...], published: date | datetime | None, explain: 
 
     One object per article, on standard output; no database is touched.
 
-    INPUT is a JSON, JSON Lines, text or HTML file, plain or with .gz or .zst, a folder of these, or - for standard
+    INPUT is a file that `newsig ingest` reads, such as JSON Lines, CSV or HTML, a folder of these, or - for standard
     input.
     """
     from newsig import run

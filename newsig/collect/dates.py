@@ -90,9 +90,9 @@ def iso_date(value: str) -> date | datetime:
     return when
 
 
-def read_date(value: str | None, now: datetime | None = None) -> Reading:
+def read_date(value: str | None, now: datetime | None = None, earliest: date = EARLIEST) -> Reading:
     """A date as feeds write them. Of a time whose zone is missing or ambiguous the day alone is kept, and nothing of
-    one before 1990 or, where ``now`` is given, more than a day after it.
+    one before 1990, or another ``earliest`` day, or, where ``now`` is given, more than a day after it.
 
     >>> read_date("Thu, 18 Jul 2024 02:26:00 GMT").when.isoformat(), read_date("Thu, 18 Jul 2024 02:26:00 IST").when
     ('2024-07-18T02:26:00+00:00', datetime.date(2024, 7, 18))
@@ -106,7 +106,7 @@ def read_date(value: str | None, now: datetime | None = None) -> Reading:
         return Reading(text=text[:LONGEST], doubt="unreadable")
     try:
         when, doubt = _read(COMMENT.sub("", text))
-        if _in_range(when, now):
+        if _in_range(when, now, earliest):
             return Reading(text=text, when=when, doubt=doubt)
     except OverflowError:  # in UTC it lies beyond the years that a date can have
         pass
@@ -175,9 +175,9 @@ def _zone(name: str, zones: dict[str, float]) -> timezone | None:
     return timezone(timedelta(hours=zones[name])) if name in zones else None
 
 
-def _in_range(when: date | datetime, now: datetime | None) -> bool:
+def _in_range(when: date | datetime, now: datetime | None, earliest: date) -> bool:
     latest = None if now is None else now.astimezone(UTC) + AHEAD
     if isinstance(when, datetime):
         moment = when.astimezone(UTC)
-        return moment.date() >= EARLIEST and (latest is None or moment <= latest)
-    return when >= EARLIEST and (latest is None or when <= latest.date())
+        return moment.date() >= earliest and (latest is None or moment <= latest)
+    return when >= earliest and (latest is None or when <= latest.date())

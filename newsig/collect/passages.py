@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from newsig.collect.documents import UNUSABLE, parse_json
-from newsig.collect.streams import UNREADABLE, lines, opened
+from newsig.collect.archives.articles import UNUSABLE, parse_json
+from newsig.collect.archives.inflating import opened
+from newsig.collect.archives.streams import UNREADABLE, lines
 from newsig.errors import ReadError
 from newsig.records import Failure
 

@@ -8,7 +8,7 @@ from newsig.records.feeds import Subscription
 from newsig.records.findings import Claim, Credit, Findings, Mention, Quote, Sentiment, Span, Spanned, Statement, Topic
 from newsig.records.market import Download, Instrument, Price, PriceChange, Segment, Split, Verdict
 from newsig.records.rows import parse_when, row
-from newsig.records.stories import Article, Failure, Page
+from newsig.records.stories import Article, Failure, Mark, Page
 from newsig.records.words import (
     LABELS,
     LANDMARKS,
@@ -52,6 +52,7 @@ __all__ = [
     "Findings",
     "Instrument",
     "Label",
+    "Mark",
     "Measure",
     "Mention",
     "Modality",

@@ -78,3 +78,16 @@ class Failure:
     stage: str
     place: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """How far an input was read.
+
+    Reading goes on at ``offset``, which counts bytes, row groups or the members of an archive as the format has it;
+    ``within`` of what stands there was taken already. ``number`` is that of the last line, row, record or item.
+    """
+
+    offset: int = 0
+    within: int = 0
+    number: int = 0

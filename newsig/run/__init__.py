@@ -1,16 +1,16 @@
 """The line on one machine: the only place where the steps meet.
 
-`subscribing` keeps the list of feeds and `collecting` visits them, reaching out by `reaching`; `bringing` brings
-articles and price files into the database, `copying` finds which are copies, `pricing` fetches the prices that are
-needed, `working` finds and checks what they say and `rechecking` looks at that again, `telling` reads it back for the
-digest, `toning` sums up its tone, which `comparing` and `studying` hold beside prices, `scoring` tells who has been
-right and `drifting` holds texts against each other; `clocks` and `scheduling` keep the time; `judging` needs no
-database; `naming` extends the user's table of instruments. Each public function is one command's work, most at a
-`Desk`: what goes wrong with one article, feed or row is told, in the database stored as a failure, and never stops the
-others.
+`subscribing` keeps the list of feeds and `collecting` visits them, reaching out by `reaching`; `bringing` brings price
+files into the database and `ingesting` files of articles, which `previewing` tells of before; `copying` finds which are
+copies, `pricing` fetches the prices that are needed, `working` finds and checks what they say and `rechecking` looks at
+that again, `telling` reads it back for the digest, `toning` sums up its tone, which `comparing` and `studying` hold
+beside prices, `scoring` tells who has been right and `drifting` holds texts against each other; `clocks` and
+`scheduling` keep the time; `judging` needs no database; `naming` extends the user's table of instruments. Each public
+function is one command's work, most at a `Desk`: what goes wrong with one article, feed or row is told, in the database
+stored as a failure, and never stops the others.
 """
 
-from newsig.run.bringing import import_prices, ingest, read_articles
+from newsig.run.bringing import import_prices
 from newsig.run.clocks import gap, steady
 from newsig.run.collecting import collect
 from newsig.run.comparing import compare, divergence_rows, period_rows
@@ -19,8 +19,10 @@ from newsig.run.desks import Desk, Tally, now, open_database, read_database
 from newsig.run.drawing import draw
 from newsig.run.drifting import conflicts, drift
 from newsig.run.hearing import Asked
+from newsig.run.ingesting import ingest, read_articles
 from newsig.run.judging import judge, read_passages
 from newsig.run.naming import add_instrument, fetched, import_instruments, opened, sync_instruments
+from newsig.run.previewing import Preview, preview
 from newsig.run.pricing import needs_of_claims, needs_of_days, price_status, provider, sync_prices
 from newsig.run.reaching import Reach, reach
 from newsig.run.rechecking import recheck
@@ -35,6 +37,7 @@ __all__ = [
     "Asked",
     "Desk",
     "Load",
+    "Preview",
     "Reach",
     "Scored",
     "Tally",
@@ -70,6 +73,7 @@ __all__ = [
     "open_database",
     "opened",
     "period_rows",
+    "preview",
     "price_status",
     "process",
     "provider",

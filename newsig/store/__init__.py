@@ -1,8 +1,8 @@
 """Findings ↔ SQLite: one file that holds the stories, what was found in them, the prices and the verdicts.
 
 `schema` opens the file and brings it up to date, `save`, `prices` and `downloads` write, `feeds` keeps the
-subscriptions, `query` reads. A database belongs to the thread that opened it; several processes may write to the same
-file, each waiting for its turn.
+subscriptions, `ingests` what was read from files, `query` reads. A database belongs to the thread that opened it;
+several processes may write to the same file, each waiting for its turn.
 """
 
 from newsig.store.alone import alone
@@ -32,6 +32,18 @@ from newsig.store.feeds import (
     save_feed,
     save_host,
     taken_entries,
+)
+from newsig.store.ingests import (
+    Ingest,
+    Outcome,
+    Step,
+    end_ingest_run,
+    find_ingest,
+    ingested_sizes,
+    keep_found,
+    keep_group,
+    keep_marks,
+    start_ingest_run,
 )
 from newsig.store.keys import has_article, keep_keys, met
 from newsig.store.merging import merge as merge_sources
@@ -79,7 +91,10 @@ __all__ = [
     "BUSY_SECONDS",
     "COPIED_WITHIN",
     "Host",
+    "Ingest",
+    "Outcome",
     "Saved",
+    "Step",
     "TakenEntry",
     "ToCheck",
     "Toned",
@@ -95,14 +110,20 @@ __all__ = [
     "covered",
     "current_versions",
     "days_held",
+    "end_ingest_run",
+    "find_ingest",
     "find_story",
     "findings_of",
     "finish_run",
     "first_moment",
     "has_article",
     "host",
+    "ingested_sizes",
     "keep_body",
+    "keep_found",
+    "keep_group",
     "keep_keys",
+    "keep_marks",
     "known",
     "last_change",
     "linked",
@@ -138,6 +159,7 @@ __all__ = [
     "sources",
     "splits",
     "splits_behind",
+    "start_ingest_run",
     "start_run",
     "statements",
     "sync_instruments",

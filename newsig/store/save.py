@@ -98,6 +98,31 @@ def save_article(db: Database, article: Article, seen_at: datetime, *, from_page
         return Saved(version_id=int(version_id or 0), status="revised" if stored else "new")
 
 
+def save_past_version(db: Database, article: Article, seen_at: datetime) -> Saved:
+    """Keep a version that is older, by its own statement, than the one that is current and stays so.
+
+    Raises:
+        StoreError: as for `save_article`, or the article is not stored.
+    """
+    _check_text(article)
+    with transaction(db, f"article {article.id!r}"):
+        stored = db.execute(
+            "SELECT id, current, content_hash FROM article_versions WHERE article_id = ? ORDER BY id", (article.id,)
+        ).fetchall()
+        digest = _digest(article)
+        if known := next((id_ for id_, _, content in stored if content == digest), None):
+            return Saved(version_id=known, status="unchanged")
+        current = next((id_ for id_, current, _ in stored if current), None)
+        if current is None:
+            raise StoreError(f"article {article.id!r} is not in the database: ingest it first")
+        db.execute("UPDATE article_versions SET current = 0 WHERE id = ?", (current,))
+        values = _version_values(article, seen_at, digest) | {"from_page": False}
+        version_id = db.execute(SAVE_VERSION, values).lastrowid
+        db.execute("UPDATE article_versions SET current = 0 WHERE id = ?", (version_id,))
+        db.execute("UPDATE article_versions SET current = 1 WHERE id = ?", (current,))
+        return Saved(version_id=int(version_id or 0), status="revised")
+
+
 def _version_values(article: Article, seen_at: datetime, digest: str) -> dict[str, str | None]:
     return {
         "id": article.id,

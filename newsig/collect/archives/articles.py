@@ -1,20 +1,33 @@
-"""One JSON article → `Page`, with every field checked; and the ids of articles that bring none."""
+"""One article with newsig's own names of fields → `Page`, with every field checked; and the ids of those without."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, get_args
 
-from newsig.collect.dates import iso_date
+from newsig.collect.archives.dating import stated
+from newsig.collect.archives.parts import Notebook, Plan
+from newsig.collect.dates import Reading
 from newsig.errors import ReadError
-from newsig.records import Page
+from newsig.furniture import people
+from newsig.records import Page, Standing
 
 KINDS = {str: "text", bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
+CUT = re.compile(r"\[\+\d+ chars\]\s*$")
+"""How services end a text of which they give only the first characters."""
+SHORT = 40
+BYLINE = re.compile(r"by\s", re.IGNORECASE)
+DOUBTS = {
+    "no_zone": "a time without a zone, of which the day is kept: dates.zone of a mapping says where it is",
+    "ambiguous_zone": "a time whose zone can mean several, of which the day is kept",
+    "out_of_range": "a date that cannot be",
+    "unreadable": "a date that cannot be read: dates.format of a mapping says how",
+}
 UNUSABLE = re.compile("[\x00\ud800-\udfff]")
 """What no database column and no UTF-8 file can hold: NUL, and halves of a surrogate pair."""
 
@@ -29,7 +42,7 @@ def parse_json(data: bytes) -> Any:
         return json.loads(decoded(data))
     except json.JSONDecodeError as error:
         line = f"line {error.lineno}, " if b"\n" in data.strip() else ""
-        raise ReadError(f"no JSON: {error.msg} at {line}column {error.colno}") from error
+        raise ReadError(f"no JSON: {error.msg.removesuffix(' at')} at {line}column {error.colno}") from error
     except RecursionError as error:
         raise ReadError("no JSON that can be read: it is nested too deeply") from error
     except ValueError as error:  # an integer of thousands of digits
@@ -48,8 +61,8 @@ def decoded(data: bytes) -> str:
         raise ReadError(f"no UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}") from error
 
 
-def article_page(article: object, *, origin: str, published: date | datetime | None = None) -> Page:
-    """The page of a JSON article, its text exactly as given; ``published`` where it carries no date.
+def article_page(article: object, *, origin: str, plan: Plan, notes: Notebook) -> Page:
+    """The page of an article, its text exactly as given; the plan's date where it carries none.
 
     Raises:
         ReadError: it is no object, has no text, or has a field that cannot be used.
@@ -59,19 +72,32 @@ def article_page(article: object, *, origin: str, published: date | datetime | N
     text, html = _text(article, "text"), _text(article, "html")
     if not (text or html or "").strip():
         raise ReadError("no text")
-    own_date = _published(article.get("published"))
+    if CUT.search((text or html or "")[-SHORT:]):
+        notes.count("a text that its source cut short", origin)
+    published = _date(article.get("published"), plan, utc="utc" in article)
     page = Page(
         origin=origin,
         id=_id(article.get("id")),
         url=_url(_text(article, "url")),
         title=_text(article, "title"),
-        published=own_date or (published if text else None),
+        published=published.when or (plan.published if text else None),
         publisher=_text(article, "publisher"),
         authors=_authors(article.get("authors")),
         text=text,
         html=None if text else html,
+        updated=_date(article.get("updated"), plan).when,
+        date_text=published.text,
+        date_doubt=published.doubt,
+        standing=_standing(article.get("standing")),
     )
-    return page if page.id else _named(page, own_date)
+    if published.doubt:
+        notes.count(DOUBTS[published.doubt], f"{published.text!r}, {origin}")
+    return page if page.id else named_page(page, published.when)
+
+
+def _date(value: object, plan: Plan, *, utc: bool = False) -> Reading:
+    formats, zone = (plan.mapping.formats, plan.mapping.zone) if plan.mapping else ((), None)
+    return stated(value, formats=formats, zone=zone, utc=utc, latest=plan.latest)
 
 
 def text_page(text: str, *, origin: str, stem: str | None, published: date | datetime | None = None) -> Page:
@@ -100,7 +126,8 @@ def file_id(stem: str | None, content: str) -> str:
     return f"{stem}-{digits[:8]}" if stem else digits
 
 
-def _named(page: Page, own_date: date | datetime | None) -> Page:
+def named_page(page: Page, own_date: date | datetime | None) -> Page:
+    """The page with an id made of its address, else of its title, text and date."""
     date_text = own_date.isoformat() if own_date else ""
     identity = page.url or "\n".join((page.title or "", page.text or page.html or "", date_text))
     return replace(page, id=_digest(identity))
@@ -143,19 +170,18 @@ def _url(value: str | None) -> str | None:
     return value
 
 
-def _published(value: object) -> date | datetime | None:
-    if value is None or value == "":
-        return None
-    try:
-        if isinstance(value, str):
-            return iso_date(value)
-    except ValueError:
-        pass
-    raise ReadError(f"published is {str(value)[:40]!r}, but must be a date such as 2024-07-18 or 2024-07-18T02:26Z")
+def _standing(value: object) -> Standing | None:
+    return next((standing for standing in get_args(Standing) if standing == value), None)
 
 
 def _authors(value: object) -> tuple[str, ...]:
-    names = [value] if isinstance(value, str) else [] if value is None else value
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+    """Names from a list of names or of objects with a ``name``, or from one line that may be a byline."""
+    names: list[Any] = value if isinstance(value, list) else [] if value is None else [value]
+    names = [name.get("name") if isinstance(name, dict) else name for name in names]
+    if not all(isinstance(name, str) for name in names):
         raise ReadError(f"authors is {_kind(value)}, but must be a name or a list of names")
-    return tuple(_usable(name, "authors") for name in names if name)
+    return tuple(_usable(one, "authors") for name in names for one in _people(name) if one)
+
+
+def _people(name: str) -> Sequence[str]:
+    return people(name) or [name] if BYLINE.match(name) else [name.strip()]
