@@ -182,6 +182,8 @@ class Visit:
                 db, reading.article, now, from_page=from_page, known=before, besides=self.articles - {before}
             )
         except StoreError as error:
+            if error.for_all:
+                raise
             self._not_taken(item, replace(reading, problem=error))
             return
         self.articles.add(article_id)
