@@ -117,7 +117,7 @@ def program(*words: object, code: str | None = None, **more: Any) -> Program:
     command = [sys.executable, *(("-m", "newsig") if code is None else ("-c", code)), *map(str, words)]
     pipes: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
     environ = {**environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
-    return Program(command, env=environ, encoding="utf-8", **pipes, **more)  # noqa: S603
+    return Program(command, env=environ, encoding="utf-8", **pipes, **more)
 
 
 def done(*words: object, code: str | None = None, **more: Any) -> tuple[int, str, str]:
