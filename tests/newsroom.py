@@ -102,13 +102,22 @@ def holding(path: Path) -> Iterator[None]:
         db.rollback()
 
 
-def program(*words: object, code: str | None = None, **more: Any) -> subprocess.Popen[str]:
+class Program(subprocess.Popen[str]):
+    """A program that does not outlive a test that failed beside it."""
+
+    def __exit__(self, *error: Any) -> None:
+        if error[0] is not None:
+            self.kill()
+        super().__exit__(*error)
+
+
+def program(*words: object, code: str | None = None, **more: Any) -> Program:
     """newsig with these words as a program of its own, or ``code`` with these arguments."""
     environ: Mapping[str, str] = {name: value for name, value in os.environ.items() if not name.startswith("NEWSIG_")}
     command = [sys.executable, *(("-m", "newsig") if code is None else ("-c", code)), *map(str, words)]
     pipes: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
     environ = {**environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
-    return subprocess.Popen(command, env=environ, encoding="utf-8", **pipes, **more)  # noqa: S603
+    return Program(command, env=environ, encoding="utf-8", **pipes, **more)
 
 
 def done(*words: object, code: str | None = None, **more: Any) -> tuple[int, str, str]:

@@ -236,7 +236,8 @@ def test_the_digest_of_a_day(week: Path) -> None:
         result = newsig("today", "--db", week, "--date", "2024-07-17", "--tz", "America/New_York", "--format", format_)
         assert result.exit_code == 0
         assert "Crude rebounds as stockpiles shrink; gold eases from record" in result.stdout
-        assert "7 articles, " in result.stdout
+        assert "6 articles, " in result.stdout
+        assert "1 copy counted once." in result.stdout
         assert result.stderr == ""
 
 

@@ -23,6 +23,7 @@ from newsig.records import Article
 from newsig.run import Desk
 from newsig.settings import Settings
 from tests.test_comparing import compared, priced
+from tests.test_store import in_threads
 from tests.test_toning import Said, Story, filled, newsig
 from tests.test_toning import rows as tones
 
@@ -230,6 +231,27 @@ def test_a_program_killed_while_it_looks_for_copies_is_carried_on(tmp_path: Path
             contents.append(content(db))
             assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert contents[0] == contents[1]
+
+
+def test_two_programs_at_once_find_the_same(tmp_path: Path) -> None:
+    with store.open_db(tmp_path / "alone.db") as db:
+        for one in MANY:
+            keep(db, one)
+        run.cluster(Desk(db=db))
+        alone = content(db)
+    compared_by: list[int] = []
+    with store.open_db(tmp_path / "both.db") as db:
+        for one in MANY:
+            keep(db, one)
+
+    def work(_: int) -> None:
+        with store.open_db(tmp_path / "both.db") as db:
+            compared_by.append(run.cluster(Desk(db=db)).counts["compared"])
+
+    assert in_threads(2, work) == []
+    assert sum(compared_by) == len(MANY)
+    with store.open_db(tmp_path / "both.db") as db:
+        assert content(db) == alone
 
 
 def test_candidates_are_found_by_their_buckets_alone(path: Path) -> None:

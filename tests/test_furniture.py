@@ -55,6 +55,11 @@ LINES = [
     ("Harbour Wire writers Orla Quillfeather and Tam Brackwater contributed to this story.", "credit"),
     ("Our Standards: The Harbour Wire Principles of Trust.", "credit"),
     ("© 2024 Harbour Wire. All rights reserved.", "credit"),
+    ("Published 8:02 AM EDT, Wed July 17, 2024", "credit"),
+    ("Published: 17 July 2024 14:05 UTC", "credit"),
+    ("First published on July 17, 2024 at 8 a.m. ET • Updated 3 hours ago", "credit"),
+    ("SOURCE Millbrook Kettles Corp.", "credit"),
+    ("Media Contact:", "credit"),
     ("Copyright 2024 Harbour Wire. All rights reserved. It may not be published.", "credit"),
     ("(c) Harbour Wire 2024. All rights reserved.", "credit"),
     ("orla.quill@harbour.example; +44 20 5555 0101", "credit"),
@@ -184,6 +189,8 @@ def test_texts_whose_lines_were_joined(text: str, found: list[str]) -> None:
 
 
 DATELINES = [
+    "MILLBROOK, Mass., July 17, 2024 /Harbour Circuit/ --",
+    "MILLBROOK, Mass.--(HARBOUR CIRCUIT)--",
     "NEW YORK (Reuters) -",
     "NEW YORK (Reuters) –",
     "NEW YORK, Nov. 19 (UPI) —",
@@ -227,6 +234,11 @@ def test_blanks_of_typesetting_are_blanks(blank: str) -> None:
 
 # Sentences and titles that open or sound like what surrounds a story, and belong to it.
 FALSE_FRIENDS = [
+    "Published figures for July 2024 were revised.",
+    "Updated forecasts on July 17 lifted the shares.",
+    "Posted 12 July losses, the firm said.",
+    "Contact with the ship was lost on Tuesday.",
+    "SOURCE Energy said profit rose.",
     "By Friday the index had lost 3 percent.",
     "By Labor Day, shops had cut their orders by half.",
     "By contrast, bonds rose.",

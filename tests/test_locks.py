@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import signal
 import sys
-import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from subprocess import TimeoutExpired
 
 import pytest
 from sqlite_utils import Database
@@ -61,15 +62,14 @@ def test_two_at_once_on_a_file_that_is_not_there_yet(tmp_path: Path) -> None:
 
 def test_a_writer_that_takes_three_seconds_is_waited_for(tmp_path: Path) -> None:
     store.open_db(tmp_path / "n.db").close()
-    let_go = threading.Event()
-    with (
-        holding(tmp_path / "n.db"),
-        program("ingest", archive(tmp_path / "one.jsonl", "one"), "--db", tmp_path / "n.db") as running,
-    ):
-        let_go.wait(3)  # the fault itself: three seconds in which nothing can be written
-        assert running.poll() is None
-    with running:
-        said, errors = running.communicate(timeout=120)
+    file = archive(tmp_path / "one.jsonl", "one")
+    with ExitStack() as held:
+        held.enter_context(holding(tmp_path / "n.db"))
+        with program("ingest", file, "--db", tmp_path / "n.db") as running:
+            with pytest.raises(TimeoutExpired):
+                running.wait(3)  # the fault itself: three seconds in which nothing can be written
+            held.close()
+            said, errors = running.communicate(timeout=120)
     assert (running.returncode, said, errors) == (0, "40 articles: 40 new.\n", "")
 
 
@@ -113,21 +113,22 @@ def test_trouble_with_the_database_is_told_from_trouble_with_a_record(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals for one process")
 def test_who_waits_for_another_can_be_stopped_at_once(tmp_path: Path) -> None:
-    with publishing([text(1)]) as (feed, _):
-        assert done("feeds", "add", feed, "--private", "--db", tmp_path / "n.db")[0] == 0
-        with program("ingest", "-", "--db", tmp_path / "n.db") as running:
-            assert running.stdin is not None
-            assert running.stderr is not None
-            running.stdin.write("no json\n")
+    line = json.dumps({"id": "a", "text": "one"})
+    with program("ingest", "-", "--db", tmp_path / "n.db") as running:
+        assert running.stdin is not None
+        assert running.stderr is not None
+        running.stdin.write(f"{line}\nno json\n")
+        running.stdin.flush()
+        assert running.stderr.readline().startswith("standard input line 2: ")  # now it waits for more
+        with holding(tmp_path / "n.db"):
+            running.stdin.write(f"{line.replace('one', 'two')}\n")
             running.stdin.flush()
-            assert running.stderr.readline().startswith("standard input line 1: ")
-            with holding(tmp_path / "n.db"):
-                running.stdin.write(json.dumps({"id": "a", "text": "a"}) + "\n")
-                running.stdin.flush()
-                threading.Event().wait(0.5)  # until it has come to the lock; stopped before, it ends alike
-                running.send_signal(signal.SIGINT)
-                _, errors = running.communicate(timeout=10)
+            with pytest.raises(TimeoutExpired):
+                running.wait(0.5)  # it has come to the lock by now; stopped before, it ends alike
+            running.send_signal(signal.SIGINT)
+            _, errors = running.communicate(timeout=10)
     assert (running.returncode, errors) == (130, "newsig: interrupted; what was stored before is whole\n")
+    assert stored(tmp_path / "n.db") == ["a"]
 
 
 # -- newsig run, of which there is one at a time

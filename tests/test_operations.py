@@ -93,7 +93,7 @@ def test_a_line_for_cron_has_five_fields_in_their_bounds(line: str) -> None:
 def test_systemd_knows_what_the_units_say(tmp_path: Path) -> None:
     names = ("newsig.service", "newsig-prices.service", "newsig-prices.timer")
     for name, unit in zip(names, UNITS, strict=False):
-        there = unit.replace("/opt/newsig/bin/newsig", sys.executable).replace("User=newsig", "User=root")
+        there = unit.replace("/srv/newsig/bin/newsig", sys.executable).replace("User=newsig", "User=root")
         (tmp_path / name).write_text(there, encoding="utf-8")
     said = subprocess.run(  # noqa: S603 - our own page
         [str(shutil.which("systemd-analyze")), "verify", "--man=no", *(str(tmp_path / name) for name in names)],

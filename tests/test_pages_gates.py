@@ -1,6 +1,7 @@
 """Pages that stand in the place of a story are refused with their cause, and stories never are.
 
-``shapes/first`` are pages with which the rules were made, ``shapes/later`` those written after. The folder that a page
+``shapes/first`` are pages with which the rules were made, ``shapes/later`` and ``shapes/third`` those written after. At
+the first try 14 of 20 and 10 of 16 stubs of these were refused, and all 18 stories read. The folder that a page
 is in says what it is.
 """
 
@@ -34,8 +35,8 @@ def test_a_page_is_told_for_what_it_is(file: Path) -> None:
 
 def test_the_set_is_large_and_even() -> None:
     kinds = [file.parent.name for file in SHAPES]
-    assert len(kinds) >= 90
-    assert 40 <= kinds.count("story") <= 50
+    assert len(kinds) >= 110
+    assert 45 <= kinds.count("story") <= 60
     assert set(kinds) == {"story", *SENTENCES}
 
 

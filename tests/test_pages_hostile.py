@@ -17,7 +17,7 @@ from newsig.records import Page
 LEAD = "Shares of the kettle maker rose 3 percent on Tuesday after it raised its forecast for the year."
 STORY = f"<article><h1>Kettles</h1><p>{LEAD}</p><p>Sales should reach 410 million dollars, it said.</p></article>"
 SECONDS = 10
-"""The deadline that a worker has for a page; the slowest of these takes three seconds on an idle machine."""
+"""The deadline that a worker has for a page; the slowest of these takes four seconds on an idle machine."""
 
 
 def page(body: str) -> str:
@@ -53,6 +53,12 @@ READ: dict[str, Callable[[], str]] = {
     "deep JSON": lambda: page("<script type='application/ld+json'>" + "[" * 200_000 + "</script>" + STORY),
     "endless authors": lambda: page(f"<meta name='author' content='{'By Jane Roe and ' * 20_000}'>" + STORY),
     "five million blanks": lambda: page("<p>" + " " * 5_000_000 + "</p>" + STORY),
+    "times upon times": lambda: page(
+        "<p>Published July</p>" * 5000
+        + STORY
+        + "<p>Published July 17, 2024 8:02 AM EDT updated </p>" * 5000
+        + f"<p>Published {'1 2024 July ' * 80}x</p>" * 50
+    ),
     "open forms": lambda: page(STORY + "<form><p>" * 5000),
 }
 REFUSED: dict[str, tuple[Callable[[], str], str]] = {

@@ -167,7 +167,7 @@ group(["line"])
 
 def fed(database: Path, feed: str) -> Path:
     status, _, errors = done("feeds", "add", feed, "--private", "--db", database)
-    assert (status, errors) == (0, f"Added {feed}\n")
+    assert (status, errors) == (0, f"Added {feed} (Petrakind Wire)\n")
     return database
 
 

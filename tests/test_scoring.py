@@ -187,7 +187,7 @@ DAYS = [
 ]
 
 
-@pytest.mark.parametrize(("days", "texts"), DAYS, ids=lambda value: " ".join(value))
+@pytest.mark.parametrize(("days", "texts"), DAYS, ids=[" ".join(days) for days, _ in DAYS])
 def test_days_are_those_of_publication(db: Path, days: tuple[str, ...], texts: set[str]) -> None:
     assert {call["text"] for call in rows(db, "--calls", *AS_OF, *days)} == texts
 

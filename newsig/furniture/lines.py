@@ -55,11 +55,11 @@ _SIGNED = re.compile(
     r"|\([\w.'’/ -]{3,60}/\s?(?:Getty Images|AFP|AP|EPA|Reuters|REUTERS))[).]{0,3}$"
 )
 _DATED = re.compile(
-    r"(?:[|·•,;/(]?\s?(?:(?:first|last|originally)\s)?(?:published|posted|updated|modified)\b:?"
-    r"(?:[\s,|/·•–—-]{0,3}(?:\d[\d:./-]{0,10}(?:st|nd|rd|th)?\s?(?:[ap]\.?m\b\.?)?"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
-    r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?|at|on|(?-i:[A-Z]{1,4})|(?:minutes?|hours?|days?) ago))"
-    r"{1,12}\)?){1,2}",
+    r"(?:\s?[|·•,;/(]?\s?(?:(?:first|last|originally)\s)?(?:published|posted|updated|modified)\b:?"
+    r"(?>[\s,|/·•–—-]{0,3}(?:\d[\d:./-]{0,10}+(?:st|nd|rd|th)?\s?(?:[ap]\.?m\b\.?)?"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}+\.?"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}+\.?|(?:at|on)\b|(?:minutes?|hours?|days?) ago|(?-i:[A-Z]{1,4})\b)"
+    r"){1,12}+\)?){1,2}+",
     re.IGNORECASE,
 )
 """When a story was published, on a line of its own."""

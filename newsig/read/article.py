@@ -11,6 +11,7 @@ from hashlib import sha256
 from newsig.errors import ReadError
 from newsig.read import linked, naming
 from newsig.read.dates import published_in, updated_in
+from newsig.read.edges import without_links
 from newsig.read.extracting import Way, refuse_unreadable, story_in
 from newsig.read.gates import gate
 from newsig.read.outline import Outline, outline
@@ -78,6 +79,8 @@ def _read_html(page: Page, published: date | datetime | None, now: datetime | No
         raise ReadError(closed.sentence, cause=closed.cause)
     if not paragraphs:
         raise ReadError("no story was found in the page", cause="no_story")
+    if whole:
+        paragraphs = without_links(paragraphs, seen.blocks)
     return Reading(_told(page, seen, story, described, paragraphs, published, now), way)
 
 

@@ -20,6 +20,14 @@ LINKED = 0.33
 GAP = 12
 """Blocks without prose after which what comes is another part of the page."""
 
+OTHERS = re.compile(
+    r"(?:related|recommended|top|more|other|latest|popular|similar|most read|most viewed|trending)"
+    r"(?: \w+)? ?(?:stories|articles|news|links|headlines|posts|reading|topics)?:?|(?:you may|you might) also like:?"
+    r"|(?:read|see) (?:more|also|next):?|don[’']t miss:?|comments(?: \(\d+\))?:?|most (?:read|viewed|popular):?",
+    re.IGNORECASE,
+)
+"""What stands above the stories of others."""
+
 _CLOSED = re.compile(r"[.!?…:;][\"'”’)\]]{0,3}$")
 
 
@@ -47,7 +55,10 @@ def story_of(blocks: Sequence[Block]) -> list[str]:
         return []
     longest = max(runs, key=lambda run: sum(len(blocks[place].text) for place in run))
     between = blocks[longest[0] : longest[-1] + 1]
-    return [block.text for block in between if is_prose(block) or (block.region is None and not _leads_away(block))]
+    end = next((place for place, block in enumerate(between) if OTHERS.fullmatch(block.text)), len(between))
+    return [
+        block.text for block in between[:end] if is_prose(block) or (block.region is None and not _leads_away(block))
+    ]
 
 
 def is_prose(block: Block) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from newsig.errors import ReadError
 from newsig.read import blocks
+from newsig.read.edges import gone_on
 from newsig.read.outline import Outline
 
 Way = Literal["given", "trafilatura", "blocks"]
@@ -57,10 +58,10 @@ def story_in(html: str, page: Outline, *, whole: bool) -> tuple[list[str], Way]:
     deep = page.depth > DEEPEST
     found = [] if large or (deep and not whole) else _by_tree(html)
     if len(found) > 1 and not deep:
-        return _bounded(found), "trafilatura"
+        return _bounded(gone_on(found, page.blocks) if whole else found), "trafilatura"
     own = blocks.story_of(page.blocks) if whole else blocks.all_of(page.blocks)
     # where it finds too little it hands out all of the page as one line, which the blocks tell apart
-    in_one = len(found) == 1 < len(own) and 2 * sum(len(line) for line in own if line in found[0]) > len(found[0])
+    in_one = len(found) == 1 < len(own) and all(line in found[0] for line in own)
     if found and not in_one and sum(map(len, own)) <= 2 * sum(map(len, found)):
         return _bounded(found), "trafilatura"
     if own:

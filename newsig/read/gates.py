@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from newsig.errors import NoStory
 from newsig.read import phrases
+from newsig.read.edges import is_link
 from newsig.read.linked import Thing, is_story, kinds, said
 from newsig.read.outline import Outline
 from newsig.read.phrases import folded
@@ -35,6 +36,8 @@ FEW = 60
 """Words of sentences below which a page of a gate's title and phrases is that gate."""
 LONGEST_LINE, LONGEST_BOX = 600, 200
 """Characters beyond which a line is the story's, whatever it asks for."""
+LABEL = 8
+"""Words below which a line may be a label, not the last sentence of a story."""
 QUOTED = ('"', "“", "'")
 SHORT = 120
 """Words below which a page can be nothing but a gate."""
@@ -44,6 +47,7 @@ ENTRIES = 2
 """Entries from which a live blog is one."""
 
 _CLOSED = re.compile(r"[.!?][\"'”’)\]*]{0,3}$")
+_PARTS = re.compile(r"\s[|–—-]\s|:\s")
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\"'”’)\]]{0,2}$")
 
 
@@ -81,7 +85,7 @@ def _is_of_gate(line: str) -> bool:
 
 
 def _is_label(line: str) -> bool:
-    return len(line.split()) < 5 or phrases.BOX.search(folded(line)) is not None
+    return len(line.split()) < LABEL or phrases.BOX.search(folded(line)) is not None
 
 
 def _different(phrase: re.Pattern[str], text: str) -> set[str]:
@@ -93,7 +97,9 @@ def _count(lines: Sequence[str]) -> int:
 
 
 def _names(page: Outline) -> list[str]:
-    return [folded(name) for name in (page.title, *page.headings[:2]) if name]
+    """What the page calls itself: its title, the parts of that between the site's marks, and its headings."""
+    named = [page.title or "", *page.headings[:2]]
+    return [folded(name).strip() for whole in named for name in (whole, *_PARTS.split(whole)[1:]) if name]
 
 
 def _guard(page: Outline, told: Sequence[str]) -> NoStory | None:
@@ -203,7 +209,8 @@ def _is_list(page: Outline, paragraphs: Sequence[str], described: Sequence[Thing
         return False
     if len(paragraphs) < LISTED:
         return False
-    links = {block.text for block in page.blocks if block.linked >= len(block.text) * 0.9 and len(block.text) >= 15}
+    links = {block.text for block in page.blocks if is_link(block)}
     lines = [line.lstrip("-• ") for line in paragraphs]
-    listed = sum(any(line.startswith(link) and len(line) < 2 * len(link) for link in links) for line in lines)
-    return listed >= LISTED and listed >= LISTED_SHARE * len(paragraphs)
+    listed = [line for line in lines if any(line.startswith(link) and len(line) < 2 * len(link) for link in links)]
+    share = max(len(listed) / len(lines), sum(map(len, listed)) / sum(map(len, lines)))
+    return len(listed) >= LISTED and share >= LISTED_SHARE

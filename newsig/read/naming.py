@@ -37,7 +37,7 @@ SHARED = words("""
     blogspot.co.uk amazonaws.com cloudfront.net weebly.com beehiiv.com
 """)
 """Sites on which each name before the first dot is somebody else's."""
-SLUG = re.compile(r"(?:\w-\w.*){3}|\d{5}")
+SLUG = re.compile(r"(?:\w-\w[^-]*){3}|\d{5}")
 """What a path holds that names one story by itself, whatever its query adds."""
 SAME_STORY = frozenset({"amp", "amp.html", "print", "printable", "index.html", "index.htm", "all", "full", "single"})
 """Last parts of an address that lead to another form of the same story."""

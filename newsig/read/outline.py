@@ -24,6 +24,7 @@ BLOCKS = words("""
     tbody td tfoot th thead title tr ul
 """)
 """Elements at whose borders a line of text ends."""
+CONTAINERS = frozenset({"div", "section", "article", "main", "td"})
 REGIONS: dict[str, Region] = {
     "nav": "aside",
     "aside": "aside",
@@ -55,7 +56,7 @@ class Block(NamedTuple):
     """A line of text between two borders; ``linked`` of its characters are those of links.
 
     ``tag`` is the element whose end or beginning it stands at, ``region`` what surrounds the story, and ``wall``
-    whether it stands in an element that is named for asking readers to pay.
+    whether it stands in an element that is named for asking readers to pay. ``within`` is the class of the container.
     """
 
     text: str
@@ -63,6 +64,7 @@ class Block(NamedTuple):
     tag: str
     region: Region | None
     wall: bool
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +118,7 @@ class _State(NamedTuple):
     region: Region | None = None
     wall: bool = False
     linked: bool = False
+    within: str = ""
 
 
 class _Names(NamedTuple):
@@ -174,7 +177,7 @@ class _Pass:
             self._title = []
 
     def _within(self, tag: str, attrib: Mapping[str, str]) -> _State:
-        silent, region, wall, linked = self._state
+        silent, region, wall, linked, within = self._state
         if tag == "a":
             self.links += 1
             linked = True
@@ -185,7 +188,9 @@ class _Pass:
         if names.byline or attrib.get("itemprop") == "author" or attrib.get("rel") == "author":
             self._noting.append(("author", len(self._above), "", []))
         hidden = "hidden" in attrib or ("style" in attrib and HIDDEN.search(attrib["style"][:2000]) is not None)
-        return _State(silent or hidden or tag in VOID_OF_TEXT, region or REGIONS.get(tag), wall, linked)
+        if tag in CONTAINERS:
+            within = attrib.get("class", "")
+        return _State(silent or hidden or tag in VOID_OF_TEXT, region or REGIONS.get(tag), wall, linked, within)
 
     def _note(self, tag: str, attrib: Mapping[str, str]) -> None:
         """Keep what an element states."""
@@ -248,7 +253,9 @@ class _Pass:
             return
         if text := _line(self._pieces):
             state = self._state
-            self._blocks.append(Block(text, min(self._linked, len(text)), self._tag, state.region, state.wall))
+            self._blocks.append(
+                Block(text, min(self._linked, len(text)), self._tag, state.region, state.wall, state.within)
+            )
         self._pieces, self._linked = [], 0
 
     def outline(self) -> Outline:

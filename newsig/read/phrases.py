@@ -138,6 +138,7 @@ CONSENT_PHRASES = lines(r"""
 """)
 
 LOGIN_TITLES = lines(r"""
+    (?:\w+ ){1,2}(?:log|sign)[ -]?in$
     (?:log|sign)[ -]?(?:in|on|up)\b
     login\b
     register\b
@@ -202,6 +203,8 @@ GONE_PHRASES = lines(r"""
 """)
 
 WALL_PHRASES = lines(r"""
+    (?:registration|subscription|membership|an? account|login) (?:is|are) (?:required|needed)
+    rest (?:of (?:it|the \w+|this \w+) )?is (?:behind|for|only|reserved|available)
     to (?:continue|read|see|view|finish) (?:reading )?(?:the|this) (?:full|whole|entire|complete|rest of (?:the|this))
         \s(?:story|article)
     (?:want|wish|like) to (?:keep|continue|go on) reading
@@ -259,7 +262,8 @@ def _any(phrases: Sequence[str], opening: str) -> re.Pattern[str]:
 
 
 TITLED_BOT, TITLED_CONSENT, TITLED_LOGIN, TITLED_GONE = (
-    _any(phrases, r"^\W{0,3}") for phrases in (BOT_TITLES, CONSENT_TITLES, LOGIN_TITLES, GONE_TITLES)
+    _any(phrases, r"^\W{0,3}(?:(?:sorry|oops|whoops|error|uh-oh)\W{1,3})?")
+    for phrases in (BOT_TITLES, CONSENT_TITLES, LOGIN_TITLES, GONE_TITLES)
 )
 BOT, CONSENT, LOGIN, GONE, WALL, BOX = (
     _any(phrases, r"\b")

@@ -28,9 +28,12 @@ def cluster(desk: Desk) -> Tally:
     """
     tally = Tally()
     wording = _remembering(desk.db)
+    stored.forget_other_rules(desk.db)
     for page in stored.unsketched(desk.db):
         with store.transaction(desk.db, "copies"):
             for version in page:
+                if stored.is_sketched(desk.db, version):
+                    continue
                 tally.counts["compared"] += 1
                 tally.counts["linked"] += _link(desk.db, version, wording)
     return tally

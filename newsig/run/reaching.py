@@ -49,7 +49,7 @@ def reach(settings: Settings) -> Iterator[Reach]:
         yield Reach(
             fetch=partial(fetch, limits=Limits.of(settings)),
             parse=lambda *given, **named: apart.call(parse_feed, *given, **named),
-            read=lambda page: apart.call(read, page),
+            read=lambda page, **named: apart.call(read, page, **named),
             discover=lambda *given: apart.call(find_feeds, *given),
             at_once=settings.at_once,
             pause=settings.pause,

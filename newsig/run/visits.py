@@ -84,7 +84,7 @@ class Visit:
             self.outing.dispatch.add(
                 f"reading {self.feed.url}",
                 partial(self._own_read, [item for item, _ in own]),
-                partial(_read_all, self.outing.reach, [page for _, page in own]),
+                partial(_read_all, self.outing.reach, [page for _, page in own], now),
             )
         self._finish()
 
@@ -142,7 +142,8 @@ class Visit:
         elif not robots.allows(url):
             refused = CollectError(f"{shown(url)}: robots.txt of {host} asks not to fetch it")
         else:
-            call = partial(_asked, self.outing.reach, self._page(item, None), private=self._private(item.entry))
+            now, private = self.outing.desk.clock(), self._private(item.entry)
+            call = partial(_asked, self.outing.reach, self._page(item, None), now, private=private)
             self.outing.dispatch.add(host, partial(self._page_read, item), call)
             return
         self._page_lost(item, Reading(problem=refused))
@@ -166,7 +167,7 @@ class Visit:
             self.outing.dispatch.add(
                 f"reading {self.feed.url}",
                 partial(self._own_read, [replace(item, before=tried)]),
-                partial(_read_all, self.outing.reach, [self._page(item, own)]),
+                partial(_read_all, self.outing.reach, [self._page(item, own)], self.outing.desk.clock()),
             )
 
     def _read(self, item: Item, reading: Reading) -> None:
@@ -181,6 +182,8 @@ class Visit:
                 db, reading.article, now, from_page=from_page, known=before, besides=self.articles - {before}
             )
         except StoreError as error:
+            if error.for_all:
+                raise
             self._not_taken(item, replace(reading, problem=error))
             return
         self.articles.add(article_id)
@@ -227,19 +230,19 @@ class Visit:
         desk.on_done(1)
 
 
-def _read_all(reach: Reach, pages: list[Page]) -> list[Reading]:
+def _read_all(reach: Reach, pages: list[Page], now: datetime) -> list[Reading]:
     """Read texts that feeds carry; in a thread."""
-    return [_read_one(reach, page) for page in pages]
+    return [_read_one(reach, page, now) for page in pages]
 
 
-def _read_one(reach: Reach, page: Page, response: Response | None = None) -> Reading:
+def _read_one(reach: Reach, page: Page, now: datetime, response: Response | None = None) -> Reading:
     try:
-        return Reading(reach.read(page), response=response)
+        return Reading(reach.read(page, now=now), response=response)
     except (ReadError, ApartError) as error:
         return Reading(problem=error, response=response)
 
 
-def _asked(reach: Reach, page: Page, *, private: bool) -> Reading:
+def _asked(reach: Reach, page: Page, now: datetime, *, private: bool) -> Reading:
     """Fetch and read the page of a story; in a thread."""
     try:
         answer = reach.fetch(str(page.url), private=private)
@@ -249,4 +252,4 @@ def _asked(reach: Reach, page: Page, *, private: bool) -> Reading:
     if kind not in HTML_TYPES:
         return Reading(problem=CollectError(f"{shown(str(page.url))}: is {kind}, not a web page"))
     html = decode_html(answer.body, answer.content_type)
-    return _read_one(reach, replace(page, url=answer.url, html=html), answer)
+    return _read_one(reach, replace(page, url=answer.url, html=html), now, answer)

@@ -20,6 +20,7 @@ from newsig.store.downloads import (
     splits_behind,
 )
 from newsig.store.downloads import held as prices_held
+from newsig.store.failures import keep_body, record_failure
 from newsig.store.feeds import (
     Host,
     TakenEntry,
@@ -68,8 +69,6 @@ from newsig.store.reading import may_be_written, open_to_read
 from newsig.store.save import (
     Saved,
     finish_run,
-    keep_body,
-    record_failure,
     save_article,
     save_findings,
     save_verdicts,

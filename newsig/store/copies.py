@@ -25,17 +25,17 @@ MOST = 400
 
 UNSKETCHED = """
 SELECT v.id, v.article_id, v.text, coalesce(v.published_utc, v.seen_at) AS at
-FROM article_versions AS v LEFT JOIN sketches AS s ON s.version_id = v.id AND s.rules = :rules
+FROM article_versions AS v LEFT JOIN sketches AS s ON s.version_id = v.id
 WHERE s.version_id IS NULL AND v.id > :after ORDER BY v.id LIMIT :page
 """
 NEAR = """
 SELECT DISTINCT v.id FROM sketch_bands AS b
-JOIN sketches AS s ON s.version_id = b.version_id AND s.rules = {rules} AND s.at BETWEEN {first} AND {last}
+JOIN sketches AS s ON s.version_id = b.version_id AND s.at BETWEEN {first} AND {last}
 JOIN article_versions AS v ON v.id = b.version_id AND v.article_id <> ?
 WHERE b.week = {week} AND b.bucket IN ({marks})
 """
 TEXT = "SELECT text FROM article_versions WHERE id = ?"
-SAVE_SKETCH = "INSERT INTO sketches (version_id, rules, at, words) VALUES (?, ?, ?, ?)"
+SAVE_SKETCH = "INSERT INTO sketches (version_id, rules, at, week, words) VALUES (?, ?, ?, ?, ?)"
 SAVE_BAND = "INSERT OR IGNORE INTO sketch_bands (week, bucket, version_id) VALUES (?, ?, ?)"
 SAVE_COPY = "INSERT OR REPLACE INTO copies (version_id, other_id, words) VALUES (?, ?, ?)"
 
@@ -94,10 +94,18 @@ class Kin:
     alike: dict[int, dict[int, float]]
 
 
+def forget_other_rules(db: Database) -> None:
+    """Where anything was looked at under other rules than the present ones, forget all that came of it."""
+    if next(rows(db, "SELECT 1 FROM sketches WHERE rules <> ? LIMIT 1", (RULES,)), None):
+        with transaction(db, "copies"):
+            for table in ("sketch_bands", "copies", "sketches"):
+                db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+
+
 def unsketched(db: Database) -> Iterator[list[Unsketched]]:
-    """The versions that were not looked at under the present rules, in pages; no read stays open in between."""
+    """The versions that were not looked at yet, in pages; no read stays open in between."""
     after = 0
-    while page := list(rows(db, UNSKETCHED, {"rules": RULES, "after": after, "page": PAGE})):
+    while page := list(rows(db, UNSKETCHED, {"after": after, "page": PAGE})):
         after = page[-1]["id"]
         yield [
             Unsketched(
@@ -119,9 +127,14 @@ def may_be_alike(db: Database, version: Unsketched, buckets: Collection[int]) ->
         for start in range(0, len(wanted), MOST):
             some = wanted[start : start + MOST]
             marks = ", ".join("?" * len(some))
-            sql = NEAR.format(rules=RULES, first=at - reach, last=at + reach, week=week, marks=marks)
+            sql = NEAR.format(first=at - reach, last=at + reach, week=week, marks=marks)
             found.update(row["id"] for row in rows(db, sql, (version.article_id, *some)))
     return sorted(found)
+
+
+def is_sketched(db: Database, version: Unsketched) -> bool:
+    """Whether a version was looked at since, as by another program beside this one."""
+    return next(rows(db, "SELECT 1 FROM sketches WHERE version_id = ?", (version.version_id,)), None) is not None
 
 
 def text_of(db: Database, version_id: int) -> str:
@@ -136,10 +149,7 @@ def save_sketch(
     """Keep that a version was looked at, with its buckets and the versions that are copies of it or it of them."""
     number, at = version.version_id, _seconds(version.at)
     with transaction(db, f"article {version.article_id!r}"):
-        for table in ("copies", "sketch_bands", "sketches"):  # left by earlier rules
-            db.execute(f"DELETE FROM {table} WHERE version_id = ?", (number,))  # noqa: S608 - our own names
-        db.execute("DELETE FROM copies WHERE other_id = ?", (number,))
-        db.execute(SAVE_SKETCH, (number, RULES, at, words))
+        db.execute(SAVE_SKETCH, (number, RULES, at, _week(at), words))
         db.conn.executemany(SAVE_BAND, [(_week(at), bucket, number) for bucket in buckets])
         db.conn.executemany(SAVE_COPY, [(number, other, share) for other, share in alike.items()])
         db.conn.executemany(SAVE_COPY, [(other, number, share) for other, share in alike.items()])

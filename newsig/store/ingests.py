@@ -11,8 +11,9 @@ from sqlite_utils import Database
 
 from newsig.errors import StoreError
 from newsig.records import Article, Failure, Mark
+from newsig.store.failures import record_failure
 from newsig.store.rows import in_utc
-from newsig.store.save import record_failure, save_article, save_past_version
+from newsig.store.save import save_article, save_past_version
 from newsig.store.schema import rows, transaction
 
 Outcome = Literal["new", "revised", "unchanged"] | Failure

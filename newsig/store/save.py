@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +16,7 @@ from sqlite_utils import Database
 
 from newsig import __version__
 from newsig.errors import StoreError
-from newsig.records import Article, Claim, Failure, Findings, Mention, Quote, Sentiment, Topic, Verdict, row
+from newsig.records import Article, Claim, Findings, Mention, Quote, Sentiment, Topic, Verdict, row
 from newsig.store.casting import Met, cast, names_in, save_cast
 from newsig.store.prices import name_instruments
 from newsig.store.rows import in_utc, insert_into, published_in_utc, to_row
@@ -26,9 +25,6 @@ from newsig.store.settling import settle
 
 FOUND = ("mentions", "claims", "quotes", "sentiments", "credits")
 """The tables of findings, by the names that they have in `Findings`."""
-
-KEPT_BYTES = 1024 * 1024
-"""Of bytes that could not be read, how many are kept."""
 
 SAVE_VERSION = """
 INSERT INTO article_versions
@@ -292,35 +288,3 @@ def save_verdicts(db: Database, checked: Iterable[tuple[int, Verdict, str | None
             ({"claim_id": claim, "price_source": source} | to_row(verdict) | at for claim, verdict, source in checked),
         )
         return db.conn.total_changes - before
-
-
-def record_failure(db: Database, failure: Failure, at: datetime, run_id: int | None = None) -> None:
-    """Keep a failure; the same one met again counts one more in ``seen`` and moves ``at`` to its last time."""
-    with transaction(db, "failure"):
-        db.execute(
-            "INSERT INTO failures (at, stage, place, reason, run_id) VALUES (?, ?, ?, ?, ?) "
-            "ON CONFLICT (stage, place, reason) DO UPDATE SET "
-            "at = excluded.at, run_id = excluded.run_id, seen = seen + 1",
-            (in_utc(at), *_named(failure), run_id),
-        )
-
-
-def keep_body(db: Database, failure: Failure, body: bytes, content_type: str | None, at: datetime) -> None:
-    """Keep the bytes that a failure is about, in place of those of the last time: of many the first `KEPT_BYTES`."""
-    with transaction(db, "failure"):
-        db.execute(
-            "INSERT INTO failed_bodies (failure_id, at, content_type, size, body) "
-            "SELECT id, ?, ?, ?, ? FROM failures WHERE stage = ? AND place = ? AND reason = ? "
-            "ON CONFLICT (failure_id) DO UPDATE SET at = excluded.at, content_type = excluded.content_type, "
-            "size = excluded.size, body = excluded.body",
-            (in_utc(at), content_type, len(body), zlib.compress(body[:KEPT_BYTES]), *_named(failure)),
-        )
-
-
-def _named(failure: Failure) -> tuple[str, ...]:
-    return tuple(_printable(text) for text in (failure.stage, failure.place, failure.reason))
-
-
-def _printable(text: str) -> str:
-    """File names may hold half characters, answers a NUL; a failure is for people, so these are written out."""
-    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")

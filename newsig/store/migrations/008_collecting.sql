@@ -68,6 +68,7 @@ CREATE TABLE failed_bodies (
   size INTEGER NOT NULL,
   body BLOB NOT NULL
 );
+CREATE INDEX failed_bodies_by_time ON failed_bodies(at);
 
 -- What was known at an earlier time. A view "..._of_versions" tells of every version of a story, with its number and
 -- when it was seen; the view that a person reads tells of the current versions, by the same columns as before.

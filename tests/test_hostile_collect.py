@@ -1,0 +1,79 @@
+"""Collecting from servers that mean no good, beside one that means well."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from newsig import store
+from newsig.records import Subscription
+from tests.hostile import hostile
+from tests.wires import STORY, content, item, served
+
+ROOT = Path(__file__).parents[1]
+MEMORY = 150
+"""Megabytes that collecting may take, the interpreter and its imports included."""
+
+COLLECT = """
+import json, sys
+from pathlib import Path
+from newsig import run, settings, store
+
+with store.open_db(sys.argv[1]) as db, run.reach(settings.load()) as reach:
+    tally = run.collect(run.Desk(db=db), reach)
+lines = Path("/proc/self/status").read_text().splitlines()
+peak = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
+print(json.dumps({"peak": peak // 1024, "counts": tally.counts, "failures": tally.failures}))
+"""
+
+WAYS = {
+    "/bomb-1gb": "is larger than",
+    "/bomb-10gb": "is larger than",
+    "/br": "though only gzip was asked for",
+    "/gzip-gzip": "though only gzip was asked for",
+    "/drip-body": "no complete answer within 10 s",
+    "/drip-header": "no complete answer within 10 s",
+    "/hang": "no complete answer within 10 s",
+    "/short": "broke off",
+    "/chunks-unfinished": "broke off",
+    "/gzip-cut": "cut short",
+    "/loop": "redirects more than 5 times",
+    "/to-file": "http",
+    "/to-metadata": "",
+    "/two-lengths": "",
+    "/length-absurd": "",
+    "/chunk-negative": "",
+    "/http-0.9": "",
+}
+"""What each way of misbehaving is called to a person."""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak is read as Linux tells it")
+def test_every_way_costs_its_own_feed_only(tmp_path: Path) -> None:
+    database = tmp_path / "newsig.db"
+    with ExitStack() as stack:
+        wire = stack.enter_context(served())
+        wire.feed(item(1, None, content(STORY)), etag='"1"')
+        feeds = {f"{stack.enter_context(hostile()).url}{way}": said for way, said in WAYS.items()}
+        with store.open_db(database) as db:
+            for url in (*feeds, f"{wire.address}/feed"):
+                store.add_feed(db, Subscription(url=url, added_at=datetime.now(UTC), private=True))
+        environ = os.environ | {"NEWSIG_COLLECT_TIMEOUT": "10", "PYTHONPATH": str(ROOT)}
+        told = subprocess.check_output([sys.executable, "-c", COLLECT, str(database)], env=environ)  # noqa: S603
+    done = json.loads(told)
+    assert (done["counts"], done["failures"]) == ({"feeds": len(WAYS) + 1, "new": 1}, len(WAYS))
+    assert done["peak"] < MEMORY
+    with store.open_db(database, create=False) as db:
+        states = {feed.url: feed for feed in store.list_feeds(db)}
+        assert {url: said in str(states[url].error) for url, said in feeds.items()} == dict.fromkeys(feeds, True)
+        assert all(states[url].error and states[url].etag is None and states[url].failing == 1 for url in feeds)
+        assert states[f"{wire.address}/feed"].etag == '"1"'
+        kept = {table: db.table(table).count for table in ("articles", "article_versions", "feed_entries")}
+        assert kept == {"articles": 1, "article_versions": 1, "feed_entries": 1}
