@@ -34,8 +34,16 @@ def seen(db: Database, figure: str, at: datetime, *, withdrawn: bool = False) ->
         return
     start, words = text.index(figure), f"{figure} percent"
     claim = Claim(
-        start=start, end=start + len(words), text=words, value=float(figure), unit="percent",
-        comparator="=", direction="up", measure="price", modality="actual", symbol="^RUT",
+        start=start,
+        end=start + len(words),
+        text=words,
+        value=float(figure),
+        unit="percent",
+        comparator="=",
+        direction="up",
+        measure="price",
+        modality="actual",
+        symbol="^RUT",
     )
     quote = Quote(start=0, end=len(text), text=text, kind="indirect", speaker="Orla Quillfeather")
     findings = Findings(id=STORY.id, fingerprint=MARK, title=STORY.title, claims=(claim,), quotes=(quote,))

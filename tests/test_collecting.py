@@ -17,7 +17,9 @@ from newsig.apart import Apart
 from newsig.collect.feeds import parse_feed
 from newsig.collect.http import Limits, fetch
 from newsig.errors import CollectError
+from newsig.read.article import read as read_page
 from newsig.records import Subscription
+from newsig.run import visits
 from tests.wires import STORY, Answer, Wire, content, item, page, rss, served
 
 NOW = datetime(2024, 7, 18, 12, tzinfo=UTC)
@@ -126,6 +128,7 @@ def test_where_robots_cannot_be_had_no_page_is_asked_for_now(desk: Desk) -> None
 
 def test_a_page_that_cannot_be_had_is_tried_again_ever_later_and_then_given_up(desk: Desk) -> None:
     desk.wire.feed(item(1, f"{desk.wire.address}/1"), etag='"1"')
+    desk.wire.pages["/1"] = Answer(status=503)
     desk.add()
     asked = []
     for _ in range(40):
@@ -138,6 +141,7 @@ def test_a_page_that_cannot_be_had_is_tried_again_ever_later_and_then_given_up(d
 
 def test_a_story_whose_page_fails_is_taken_from_the_feed_until_the_page_comes(desk: Desk) -> None:
     desk.wire.feed(item(1, f"{desk.wire.address}/1", TEASER), etag='"1"')
+    desk.wire.pages["/1"] = Answer(status=503)
     desk.add()
     tally = desk.collect(full_text=True)
     assert (tally.counts["new"], tally.failures, desk.feed().etag) == (1, 1, None)
@@ -294,12 +298,107 @@ def test_edits_are_versions_and_two_feeds_share_a_story_by_its_link(desk: Desk) 
     assert [version for _, version, _ in desk.stories()][-2:] == [desk.stories()[-1][1] - 1, desk.stories()[-1][1]]
 
 
-def test_a_story_that_is_taken_back_says_nothing_any_more(desk: Desk) -> None:
+def test_what_another_feed_says_of_a_story_changes_nothing_of_it(desk: Desk) -> None:
+    link = f"{desk.wire.address}/1"
+    desk.wire.feed(item(1, link, content(STORY)))
+    desk.add()
+    desk.collect()
+    with served() as stranger:
+        stranger.feed(item(7, link, content(STORY + OTHER * 9), title="Story 1"))
+        store.add_feed(desk.db, Subscription(url=f"{stranger.address}/feed", added_at=NOW, private=True))
+        desk.collect()
+        stranger.feed(item(8, link, content(OTHER * 9), title="Story 1"))
+        desk.collect()
+    (first, other) = desk.db.execute("SELECT text, current FROM article_versions ORDER BY id").fetchall()
+    assert ("Gold" in first[0], "Gold" in other[0], first[1], other[1]) == (False, True, 1, 1)
+
+
+def test_pages_of_a_host_that_asks_to_be_left_alone_wait_and_come_later(desk: Desk) -> None:
+    desk.wire.pages["/0"] = Answer(status=429, headers={"Retry-After": "3600"})
+    desk.wire.pages |= {f"/{number}": Answer(page(STORY.replace("3", str(number)))) for number in range(1, 5)}
+    desk.wire.feed(*(item(number, f"{desk.wire.address}/{number}") for number in reversed(range(5))), etag='"1"')
+    desk.add()
+    tally = desk.collect(full_text=True)
+    assert (desk.wire.paths, tally.failures, desk.feed().etag) == (["/feed", "/robots.txt", "/0"], 1, None)
+    desk.wire.pages["/0"] = Answer(page())
+    assert desk.collect(full_text=True, later=timedelta(minutes=30)).counts["waiting"] == 1
+    assert desk.collect(full_text=True, later=timedelta(hours=2)).counts["new"] == 5
+
+
+def test_a_round_asks_for_some_pages_of_a_feed_and_the_next_for_more(desk: Desk) -> None:
+    count = visits.MOST_PAGES + 3
+    for number in range(count):
+        desk.wire.pages[f"/{number}"] = Answer(page(STORY.replace("Wednesday", f"day {number}")))
+    desk.wire.feed(*(item(number, f"{desk.wire.address}/{number}") for number in range(count)), etag='"1"')
+    desk.add()
+    assert desk.collect(full_text=True).counts["new"] == visits.MOST_PAGES
+    assert desk.collect(full_text=True).counts["new"] == 3
+    assert desk.collect(full_text=True).counts["not_modified"] == 1
+
+
+ODD_LINKS = ["http://xn--a/", "http://[broken/", "http://a..b/", "http://" + "a" * 300 + ".example/", "http://a:99999/"]
+
+
+@pytest.mark.parametrize("link", ODD_LINKS)
+def test_an_odd_link_costs_its_own_story_only(desk: Desk, link: str) -> None:
+    desk.wire.feed(item(1, link), item(2, None, content(STORY)))
+    desk.add()
+    assert desk.collect(full_text=True).counts["new"] == 1
+    store.add_feed(desk.db, Subscription(url=link, added_at=NOW))
+    assert desk.collect(link).failures == 1
+
+
+def test_a_story_without_text_is_told_once_and_its_page_is_asked_for_later(desk: Desk) -> None:
+    desk.wire.pages["/1"] = Answer(page())
+    desk.wire.feed(item(1, f"{desk.wire.address}/1"))
+    desk.add()
+    assert [desk.collect().failures for _ in range(7)] == [1, 0, 0, 0, 0, 0, 0]
+    assert desk.collect(full_text=True).counts["new"] == 1
+
+
+def test_a_page_that_will_never_come_leaves_the_feed_its_marks(desk: Desk) -> None:
+    desk.wire.feed(item(1, f"{desk.wire.address}/1"), etag='"1"')
+    desk.add()
+    desk.collect(full_text=True)
+    assert desk.feed().etag == '"1"'
+
+
+def test_markup_and_dates_that_change_at_every_visit_change_nothing(desk: Desk) -> None:
+    desk.add()
+    for visit in range(3):
+        dated = f"<pubDate>Thu, 18 Jul 2024 0{visit}:00:00 GMT</pubDate>"
+        desk.wire.feed(item(1, None, dated + content(f"{STORY}<img src='https://count.example/{visit}.gif'>")))
+        desk.collect()
+    assert [version for _, version, _ in desk.stories()] == [1]
+
+
+def test_markup_without_end_is_read_in_time(desk: Desk) -> None:
+    desk.wire.feed(item(1, None, content("<a " * 30_000 + STORY)))
+    desk.add()
+    with Apart(seconds=10, preload=["newsig.collect.feeds", "newsig.read.article"]) as apart:
+        parse = lambda *given, **named: apart.call(parse_feed, *given, **named)  # noqa: E731
+        read = lambda *given, **named: apart.call(read_page, *given, **named)  # noqa: E731
+        desk.reach = replace(desk.reach, parse=parse, read=read)
+        tally = desk.collect()
+        assert tally.counts["new"] + tally.failures == 1
+
+
+def test_what_a_user_changes_during_a_visit_stands(desk: Desk) -> None:
+    desk.wire.feed(item(1, None, content(STORY)))
+    url = desk.add()
+    before = desk.feed()
+    store.add_feed(desk.db, replace(before, private=False))
+    store.save_feed(desk.db, replace(before, title="After the visit"))
+    assert (desk.feed().private, desk.feed().title, desk.feed().url) == (False, "After the visit", url)
+
+
+@pytest.mark.parametrize("guid", ["tag:1", "http://example.org/1"])
+def test_a_story_that_is_taken_back_says_nothing_any_more(desk: Desk, guid: str) -> None:
     atom = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0">
         <title>Wire</title>{}</feed>"""
-    entry = f"""<entry><id>tag:1</id><title>Story</title><updated>2024-07-18T02:26:00Z</updated>
+    entry = f"""<entry><id>{guid}</id><title>Story</title><updated>2024-07-18T02:26:00Z</updated>
         <content type="html">{STORY.replace("<", "&lt;")}</content></entry>"""
-    stone = '<at:deleted-entry ref="tag:1" when="2024-07-18T09:00:00Z"/>'
+    stone = f'<at:deleted-entry ref="{guid}" when="2024-07-18T09:00:00Z"/>'
     desk.wire.pages["/feed"] = Answer(atom.format(entry).encode(), "application/atom+xml")
     desk.add()
     desk.collect()

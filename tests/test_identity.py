@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsig.read.identity import Kind, Met, keys, likeness, link_key, poorer, same_story
+from newsig.read.identity import Kind, Met, keys, likeness, link_key, only_redated, poorer, same_story
 from newsig.records import Article
 
 FEED = "https://example.org/feed"
@@ -43,7 +43,7 @@ GOLD = "Gold closed at a record high after softer inflation figures sent the dol
 
 
 def known(kind: Kind, **changes: str | None) -> Met:
-    fields = {"article_id": "old", "url": OIL.url, "title": OIL.title, "text": OIL.text}
+    fields = {"article_id": "old", "url": OIL.url, "title": OIL.title, "text": OIL.text, "feed": FEED}
     return Met(kind=kind, **fields | changes)  # type: ignore[arg-type]
 
 
@@ -53,7 +53,10 @@ SAME: list[tuple[str, Met, bool]] = [
     ("all words rewritten at the same address", known("guid", title="Crude", text=GOLD), True),
     ("a guid used again for another story", known("guid", title="Gold", text=GOLD, url="https://example.org/g"), False),
     ("a story that moved", known("guid", url="https://example.org/2024/oil"), True),
-    ("a guid without any link", known("guid", title="Gold", text=GOLD, url=None), True),
+    ("another story under a guid without any link", known("guid", title="Gold", text=GOLD, url=None), False),
+    ("an edit under a guid without any link", known("guid", title="Crude slips", url=None), True),
+    ("the same title from another feed", known("link", text=GOLD, feed="https://other.example/feed"), False),
+    ("the same words from another feed", known("link", title="Crude", feed="https://other.example/feed"), True),
     ("a new guid at the same address", known("link"), True),
     ("a new guid and a new title", known("link", title="Oil falls"), True),
     ("a new guid and a new text", known("link", text=GOLD), True),
@@ -86,6 +89,15 @@ def test_the_names_of_a_story() -> None:
     assert "content" not in keys(replace(OIL, published=None))
     assert keys(replace(OIL, published=None, text=OIL.text * 3)).keys() == {"guid", "link", "content"}
     assert keys(Article(id="1", text="Oil slipped.")) == {}
+    assert keys(Article(id="1", text="Oil slipped.", feed=FEED)).keys() == {"content"}
+
+
+def test_a_new_date_alone_is_no_edit() -> None:
+    stored = replace(known("guid"), published="2024-07-17T00:00:00+00:00")
+    assert only_redated(OIL, stored)
+    assert not only_redated(OIL, known("guid"))  # no date was known
+    assert not only_redated(replace(OIL, standing="withdrawn"), stored)
+    assert not only_redated(replace(OIL, text=GOLD), stored)
 
 
 POORER = [
@@ -94,6 +106,8 @@ POORER = [
     (FEED, True, FEED, False, True),
     (FEED, True, FEED, True, False),
     ("https://other.example/", False, FEED, False, True),
+    ("https://other.example/", True, FEED, False, True),
+    ("https://other.example/", True, FEED, True, False),
 ]
 
 
@@ -104,7 +118,8 @@ def test_only_another_source_can_tell_less(
     current = replace(known("link"), text=OIL.text * 2, feed=known_feed, from_page=known_from_page)
     assert poorer(replace(OIL, feed=feed), current, from_page=from_page) is less
     shorter = replace(current, text="Oil.")
-    assert not poorer(replace(OIL, feed=feed), shorter, from_page=from_page)
+    stranger = feed != known_feed and not from_page
+    assert poorer(replace(OIL, feed=feed), shorter, from_page=from_page) is stranger
 
 
 def test_likeness_is_a_share_of_the_poorer_text() -> None:

@@ -39,6 +39,7 @@ WAITS = [
     ({"not_before": minutes(5)}, False, "asked to be left alone until 2024-07-18 12:05 UTC"),
     ({"not_before": minutes(5)}, True, "asked to be left alone until 2024-07-18 12:05 UTC"),
     ({"not_before": minutes(0)}, False, None),
+    ({"not_before": minutes(60 * 24 * 300)}, False, None),  # by a clock that was wrong
     ({"failing": 3, "fetched_at": minutes(-59)}, False, "failed 3 times in a row and is asked again after"),
     ({"failing": 3, "fetched_at": minutes(-59)}, True, None),
     ({"failing": 3, "fetched_at": minutes(-60)}, False, None),
@@ -92,6 +93,8 @@ def test_a_failure_keeps_the_marks_and_what_was_asked() -> None:
 
 
 def test_gone_is_gone() -> None:
+    elsewhere = failed(replace(FEED, address=ELSEWHERE), Refused("gone", status=410), NOW, None)
+    assert (elsewhere.stopped_at, elsewhere.at) == (None, URL)
     after = failed(FEED, Refused("answered 410 Gone", status=410), NOW, None)
     assert after.stopped_at == NOW
     assert failed(FEED, CollectError("no answer"), NOW, None).stopped_at is None

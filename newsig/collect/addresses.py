@@ -106,11 +106,12 @@ def web_address(url: str) -> httpx.URL:
     """
     try:
         address = httpx.URL(url)
+        host, port = address.host, address.port  # which decodes the host's labels, and may fail at that
     except (httpx.InvalidURL, ValueError) as error:
         # without the cause's words, which may be part of a password
         raise AddressRefused("is no address that can be asked") from error
     if address.scheme not in ("http", "https"):
         raise AddressRefused("only http and https addresses are fetched")
-    if not address.host or (address.port is not None and not 0 < address.port < 1 << 16):
+    if not host or (port is not None and not 0 < port < 1 << 16):
         raise AddressRefused("is no address that can be asked")
     return address

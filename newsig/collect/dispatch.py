@@ -33,6 +33,7 @@ class Dispatch(Generic[Label, Answer]):
         self._waiting: dict[str, deque[tuple[Label, Callable[[], Answer]]]] = defaultdict(deque)
         self._running: dict[Future[Answer], tuple[str, Label]] = {}
         self._ended: SimpleQueue[Future[Answer]] = SimpleQueue()
+        self._given_up: deque[tuple[Label, Future[Answer]]] = deque()
         self._free_at: dict[str, float] = {}
 
     def add(self, host: str, label: Label, call: Callable[[], Answer]) -> None:
@@ -43,9 +44,19 @@ class Dispatch(Generic[Label, Answer]):
         """Pause this long between two calls to a host, if that is longer than between all others."""
         self._pauses[host] = max(pause, self._pause)
 
+    def give_up(self, host: str, error: Exception) -> None:
+        """Let every call to a host that has not begun end with an error."""
+        for label, _ in self._waiting.pop(host, ()):
+            future: Future[Answer] = Future()
+            future.set_exception(error)
+            self._given_up.append((label, future))
+
     def done(self) -> Iterator[tuple[Label, Future[Answer]]]:
         """The calls as they end, each with its label, until none is left."""
-        while self._waiting or self._running:
+        while self._waiting or self._running or self._given_up:
+            if self._given_up:
+                yield self._given_up.popleft()
+                continue
             soonest = self._start()
             try:
                 future = self._ended.get(timeout=soonest)

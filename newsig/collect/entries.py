@@ -16,6 +16,10 @@ from newsig.collect.dates import Reading
 from newsig.collect.http import shown
 from newsig.records import DateDoubt, Failure, Standing
 
+LONGEST_TITLE = 1000
+LONGEST_NAME = 200
+"""Characters that are kept of the title of an entry and of a feed, and of what an entry is called in a failure."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -125,6 +129,8 @@ def clean(entry: Entry) -> tuple[Entry, int]:
     """The entry without characters that no text should hold, and how many they were."""
     changes: dict[str, Any] = {}
     count = 0
+    if entry.title:
+        entry = replace(entry, title=entry.title[:LONGEST_TITLE])
     for name in ("guid", "url", "title", "summary_html", "content_html", "date_text"):
         if value := getattr(entry, name):
             changes[name], bad = cleaned(value)
@@ -157,7 +163,7 @@ def failure(entry: Entry, url: str, reason: str) -> Failure:
 
 def name_of(entry: Entry) -> str:
     """What to call an entry before people."""
-    return repr(entry.title or entry.guid or entry.url or "(an entry without a title)")
+    return repr((entry.title or entry.guid or entry.url or "(an entry without a title)")[:LONGEST_NAME])
 
 
 def _shared(ids: Sequence[str]) -> frozenset[str]:

@@ -16,7 +16,18 @@ from xml.sax import SAXException
 from newsig.collect.characters import cleaned, without_bad_references
 from newsig.collect.dates import read_date
 from newsig.collect.decode import decode_xml, plain
-from newsig.collect.entries import Entry, Feed, clean, dated, entry_id, identities, paragraphs, usable, web_address
+from newsig.collect.entries import (
+    LONGEST_NAME,
+    Entry,
+    Feed,
+    clean,
+    dated,
+    entry_id,
+    identities,
+    paragraphs,
+    usable,
+    web_address,
+)
 from newsig.collect.http import shown
 from newsig.collect.json_feed import is_json, json_entries
 from newsig.collect.salvage import Parsed, one_by_one
@@ -59,7 +70,7 @@ def parse_feed(body: bytes, url: str, content_type: str | None = None, *, now: d
     except CollectError as error:
         raise CollectError(f"{place}: {error}") from error
     tidy = [clean(entry) for entry in entries]
-    title, in_title = cleaned(plain(title))
+    title, in_title = cleaned(plain(title)[:LONGEST_NAME])
     count = undecoded + unfit + in_title + sum(bad for _, bad in tidy)
     if count:
         notes.append(f"{count:,} characters that no text should hold were replaced or dropped")

@@ -38,10 +38,11 @@ def waits(feed: Subscription, now: datetime, *, asked_for: bool = False) -> str 
     """
     if feed.stopped_at is not None:
         return f"has been gone for good since {feed.stopped_at:%Y-%m-%d}: remove it, or add it anew to ask once more"
-    if feed.not_before is not None and feed.not_before > now:
+    # what lies farther ahead than anybody is left alone was written by a clock that was wrong
+    if feed.not_before is not None and now < feed.not_before <= now + LONGEST:
         return f"asked to be left alone until {feed.not_before:%Y-%m-%d %H:%M} UTC"
     rest = None if asked_for else rests_until(feed)
-    if rest is not None and rest > now:
+    if rest is not None and now < rest <= now + LONGEST:
         return f"failed {feed.failing} times in a row and is asked again after {rest:%Y-%m-%d %H:%M} UTC"
     return None
 
@@ -51,7 +52,7 @@ def conditional(feed: Subscription, now: datetime, *, full_every: timedelta) -> 
 
     Now and then it may not, because some say so for ever once they have sent a wrong date or tag.
     """
-    return feed.whole_at is not None and now - feed.whole_at < full_every
+    return feed.whole_at is not None and timedelta() <= now - feed.whole_at < full_every
 
 
 def answered(
@@ -88,13 +89,13 @@ def failed(feed: Subscription, error: CollectError, now: datetime, not_before: d
     status = error.status if isinstance(error, Refused) else None
     return replace(
         feed,
-        address=None if feed.failing + 1 >= MOVES else feed.address,
+        address=None if feed.failing + 1 >= MOVES or status == HTTPStatus.GONE else feed.address,
         fetched_at=now,
         status=status,
         error=str(error),
         failing=feed.failing + 1,
         not_before=not_before,
-        stopped_at=now if status == HTTPStatus.GONE else None,
+        stopped_at=now if status == HTTPStatus.GONE and feed.address is None else None,
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import re
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Literal
 
-from newsig.collect.decode import plain
 from newsig.collect.feeds import Entry
 from newsig.collect.http import Response, shown
+from newsig.collect.schedule import LONGEST
 from newsig.records import Page
 
 FULL_LENGTH = 800
@@ -19,6 +21,8 @@ HTML_TYPES = ("text/html", "application/xhtml+xml", "application/xml", "text/xml
 
 CLOSED = re.compile(rb"(?:</(?:[\w-]+:)?(?:rss|feed|rdf)\s*>|\})\s*\Z", re.IGNORECASE)
 """How a feed ends that was not cut short."""
+
+_TAG = re.compile(r"<[^<>]*>")
 
 MOST_TRIES = 5
 """How often a story that cannot be taken in is tried before it is given up."""
@@ -53,9 +57,11 @@ def step(
     whole = own_text(entry, whole=wanted) is not None
     if not changed and taken and (from_page or whole or not wanted):
         return "known"
+    if not (changed or wanted or taken or whole or tries):
+        return "known"  # that it has no text of its own was told
     if not changed and (tries >= MOST_TRIES or entry.standing == "withdrawn"):
         return "known"
-    if not changed and not_before is not None and not_before > now:
+    if not changed and not_before is not None and now < not_before <= now + 2 * LONGEST:
         return "wait"
     if whole:
         return "take"
@@ -66,11 +72,22 @@ def step(
 
 def own_text(entry: Entry, *, whole: bool = False) -> str | None:
     """The longer of the entry's texts; where it must be ``whole``, only if it reads like all of the story."""
-    longest = max((entry.content_html or "", entry.summary_html or ""), key=lambda markup: len(plain(markup)))
-    words = plain(longest)
+    texts = [markup or "" for markup in (entry.content_html, entry.summary_html)]
+    words, longest = max(((_words(markup), markup) for markup in texts), key=lambda both: len(both[0]))
     if whole and (len(words) < FULL_LENGTH or words.rstrip("])> ").lower().endswith(TEASER_ENDINGS)):
         return None
     return longest if words else None
+
+
+def told(entry: Entry) -> dict[str, object]:
+    """What a feed says of a story, without what only its markup changes, such as pictures that count readers."""
+    texts = {name: _words(getattr(entry, name) or "") for name in ("content_html", "summary_html")}
+    return asdict(entry) | texts
+
+
+def _words(markup: str) -> str:
+    """The words of HTML, roughly, and in time that grows with its length only: it has not been bounded yet."""
+    return " ".join(html.unescape(_TAG.sub(" ", markup)).split())
 
 
 def is_whole(answer: Response) -> bool:
@@ -78,7 +95,7 @@ def is_whole(answer: Response) -> bool:
     return answer.whole or CLOSED.search(answer.body[-100:]) is not None
 
 
-def entry_page(entry: Entry, feed: str, identity: str, publisher: str | None, html: str | None = None) -> Page:
+def entry_page(entry: Entry, feed: str, identity: str, publisher: str | None, markup: str | None = None) -> Page:
     """The page that an entry becomes; ``identity`` is its id, ``publisher`` the feed's title."""
     return Page(
         origin=shown(feed),
@@ -88,7 +105,7 @@ def entry_page(entry: Entry, feed: str, identity: str, publisher: str | None, ht
         published=entry.published,
         publisher=publisher,
         authors=entry.authors,
-        html=html,
+        html=markup,
         updated=entry.updated,
         date_text=entry.date_text,
         date_doubt=entry.date_doubt,

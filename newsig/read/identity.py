@@ -43,12 +43,13 @@ class Met:
     text: str
     feed: str | None = None
     from_page: bool = False
+    published: str | None = None
 
 
 def keys(article: Article) -> dict[Kind, str]:
     """The names that a story of a feed is known by."""
     found: dict[Kind, str | None] = {
-        "guid": _guid(article.feed, article.guid),
+        "guid": guid_key(article.feed, article.guid),
         "link": link_key(article.url),
         "content": _content(article),
     }
@@ -78,23 +79,32 @@ def link_key(url: str | None) -> str | None:
 def same_story(article: Article, met: Iterable[Met]) -> Met | None:
     """The known article that a story is, changed or not; ``met`` are those that its names lead to.
 
-    A guid is believed unless link, title and words are all others; a link and a title without a guid that is known
-    need words in common, since an address may show another story every day.
+    A guid is believed where the link is the same, too; all else needs the title or words in common, since guids are
+    used again and an address may show another story every day. What another feed brought needs words in common: a
+    title alone is no proof against a stranger.
     """
     link = link_key(article.url)
     for one in sorted(met, key=lambda one: KINDS.index(one.kind)):
-        alike = _same_title(article.title, one.title) or likeness(article.text, one.text) >= ALIKE
-        moved = link is not None and link_key(one.url) not in (None, link)
-        if one.kind == "content" or alike or (one.kind == "guid" and not moved):
+        titled = article.feed == one.feed and _same_title(article.title, one.title)
+        alike = titled or likeness(article.text, one.text) >= ALIKE
+        same_place = link is not None and link == link_key(one.url) and link != link_key(article.guid)
+        if one.kind == "content" or alike or (one.kind == "guid" and same_place):
             return one
     return None
 
 
 def poorer(article: Article, current: Met, *, from_page: bool) -> bool:
-    """Whether a story of elsewhere tells less than what is known: a feed's summary of a page that was read, or another
-    feed's shorter text. What the same source shortened is an edit."""
-    same_source = article.feed == current.feed and from_page == current.from_page
-    return not same_source and article.standing is None and len(article.text) < len(current.text)
+    """Whether a story is no further version of what is known: a feed's summary of a page that was read, or what another
+    feed says of it. What the same source changed or shortened is an edit."""
+    if article.feed != current.feed and not from_page:
+        return True
+    return from_page != current.from_page and article.standing is None and len(article.text) < len(current.text)
+
+
+def only_redated(article: Article, current: Met) -> bool:
+    """Whether nothing but the date of a story is new: some feeds date every story anew at every visit."""
+    same = (article.title, article.text) == (current.title, current.text)
+    return same and article.standing is None and current.published is not None
 
 
 def own_id(article: Article, *, taken: bool) -> str:
@@ -125,8 +135,12 @@ def _same_title(one: str | None, other: str | None) -> bool:
     return bool(ours) and ours == theirs
 
 
-def _guid(feed: str | None, guid: str | None) -> str | None:
-    # a guid that is an address keeps its meaning when the site goes from http to https
+def guid_key(feed: str | None, guid: str | None) -> str | None:
+    """A guid as a name, within its feed; one that is an address keeps its meaning when its site goes to https.
+
+    >>> guid_key("https://example.org/feed", "http://www.example.org/?p=1")
+    'https://example.org/feed\\nexample.org/?p=1'
+    """
     return f"{feed}\n{_WEB.sub('', guid)}" if feed and guid else None
 
 
@@ -136,7 +150,9 @@ def _content(article: Article) -> str | None:
     words = " ".join(_WORDS.findall(f"{article.title or ''} {article.text}".casefold()))
     if len(words) >= ENOUGH:
         return _digest(article.feed, words)
-    return _digest(article.feed, words, article.published) if article.published else None
+    if article.published or not (article.guid or article.url):
+        return _digest(article.feed, words, article.published)
+    return None
 
 
 def _digest(*parts: object) -> str:

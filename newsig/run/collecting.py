@@ -15,7 +15,7 @@ from newsig.collect.schedule import answered, conditional, failed, waits
 from newsig.errors import ApartError, CollectError
 from newsig.records import Subscription
 from newsig.run.desks import Desk, Tally
-from newsig.run.outings import Outing, site_of
+from newsig.run.outings import LeftAloneError, Outing, site_of, unexpected
 from newsig.run.reaching import Reach
 from newsig.run.visits import Visit
 
@@ -59,7 +59,12 @@ def _begin(outing: Outing, feed: Subscription, *, asked_for: bool) -> None:
     if reason is None:
         call = partial(_ask, outing.reach, feed, now)
         outing.dispatch.add(host, partial(_answered, outing, feed), call)
-        return
+    else:
+        _waits(outing, feed, reason)
+
+
+def _waits(outing: Outing, feed: Subscription, reason: str) -> None:
+    """Tell that a feed is not asked now, and why."""
     outing.tally.counts["waiting"] += 1
     outing.tally.notes.append(f"{shown(feed.url)} {reason}")
     outing.desk.on_done(1)
@@ -67,6 +72,11 @@ def _begin(outing: Outing, feed: Subscription, *, asked_for: bool) -> None:
 
 def _ask(reach: Reach, feed: Subscription, now: datetime) -> _Answer:
     """Fetch and read a feed; in a thread."""
+    with unexpected():
+        return _read_answer(reach, feed, now)
+
+
+def _read_answer(reach: Reach, feed: Subscription, now: datetime) -> _Answer:
     marks = conditional(feed, now, full_every=reach.full_every)
     response = reach.fetch(
         feed.at,
@@ -83,12 +93,16 @@ def _ask(reach: Reach, feed: Subscription, now: datetime) -> _Answer:
 
 
 def _answered(outing: Outing, feed: Subscription, future: Future[_Answer]) -> None:
-    outing.tally.counts["feeds"] += 1
     try:
         answer = future.result()
+    except LeftAloneError as error:
+        _waits(outing, feed, f"was not asked: {error}")
+        return
     except CollectError as error:
+        outing.tally.counts["feeds"] += 1
         _lost(outing, feed, error)
         return
+    outing.tally.counts["feeds"] += 1
     if answer.feed is not None:
         Visit(outing, feed, answer.response, answer.feed).take_in()
     elif answer.problem is not None:

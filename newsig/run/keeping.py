@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from newsig import store
-from newsig.read.identity import Met, keys, own_id, poorer, same_story
+from newsig.read.identity import Met, keys, only_redated, own_id, poorer, same_story
 from newsig.records import Article
 
 if TYPE_CHECKING:
@@ -36,10 +36,12 @@ def keep_story(
     """
     names = keys(article)
     with store.transaction(db, f"article {article.id!r}"):
-        same = same_story(article, [Met(**row) for row in store.met(db, names, known=known, besides=besides)])
+        same = same_story(
+            article, [Met(**row) for row in store.met(db, names, known=known or article.id, besides=besides)]
+        )
         article_id = same.article_id if same else own_id(article, taken=store.has_article(db, article.id))
         status: Status = "unchanged"
-        if same is None or not poorer(article, same, from_page=from_page):
+        if same is None or not (poorer(article, same, from_page=from_page) or only_redated(article, same)):
             status = store.save_article(db, replace(article, id=article_id), at, from_page=from_page).status
         store.keep_keys(db, names, article_id, at)
         return article_id, status
@@ -47,6 +49,6 @@ def keep_story(
 
 def withdraw(db: Database, article_id: str, at: datetime) -> Status:
     """Note that the sender took a story back: a further version with the same words, marked as withdrawn."""
-    latest = store.versions_of(db, article_id)[-1]
+    latest = next(version for version in store.versions_of(db, article_id) if version.current)
     taken_back = replace(latest.article, standing="withdrawn")
     return store.save_article(db, taken_back, at, from_page=latest.from_page).status

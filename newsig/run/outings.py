@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,13 +17,29 @@ from newsig.collect.dispatch import Dispatch
 from newsig.collect.hosts import host_of, retry_after
 from newsig.collect.http import Response
 from newsig.collect.robots import Robots, robots_text, robots_url
-from newsig.errors import CollectError, Refused
+from newsig.collect.schedule import LONGEST
+from newsig.errors import CollectError, NewsigError, Refused, TooSlow, Unreachable
 from newsig.records import Failure
 from newsig.run.desks import Desk, Tally
 from newsig.run.reaching import Reach
 
+NOT_TOLD = timedelta(hours=1)
+"""How long a host is left alone that is asked too much and does not tell for how long."""
+
+NO_ANSWERS = 2
+"""Requests without an answer after which a host is asked nothing more in a round."""
+
 ROBOTS_FOR = timedelta(hours=24)
 """How long a host's robots.txt is believed (RFC 9309, section 2.4)."""
+
+
+class LeftAloneError(CollectError):
+    """A request was not made, because its host is left alone until ``until``."""
+
+    def __init__(self, host: str, until: datetime) -> None:
+        super().__init__(f"{host} is left alone until {until:%Y-%m-%d %H:%M} UTC", passing=True)
+        self.until = until
+
 
 Handler = Callable[[Future[Any]], None]
 
@@ -36,8 +53,11 @@ class Outing:
     full_text: bool
     tally: Tally = field(default_factory=Tally)
     dispatch: Dispatch[Handler, Any] = field(init=False)
-    _robots: dict[str, Robots | None] = field(default_factory=dict)
-    _behind: defaultdict[str, list[Callable[[Robots | None], None]]] = field(default_factory=lambda: defaultdict(list))
+    _silent: Counter[str] = field(default_factory=Counter)
+    _robots: dict[tuple[str, bool], Robots | None] = field(default_factory=dict)
+    _behind: defaultdict[tuple[str, bool], list[Callable[[Robots | None], None]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
     def __post_init__(self) -> None:
         self.dispatch = Dispatch(at_once=self.reach.at_once, pause=self.reach.pause)
@@ -52,52 +72,67 @@ class Outing:
 
     def rests_until(self, host: str) -> datetime | None:
         """Until when a host is to be left alone, where that is later than now."""
-        until = store.host(self.desk.db, host).not_before
-        return until if until is not None and until > self.desk.clock() else None
+        until, now = store.host(self.desk.db, host).not_before, self.desk.clock()
+        return until if until is not None and now < until <= now + LONGEST else None
 
     def asked_wait(self, host: str, error: CollectError) -> datetime | None:
-        """Until when the answer that ``error`` tells of wants no further request; too many of them are the host's
-        matter, and are remembered."""
-        until = retry_after(error.retry_after, self.desk.clock())
-        if until is not None and _status(error) == HTTPStatus.TOO_MANY_REQUESTS:
+        """Until when the answer that ``error`` tells of wants no further request.
+
+        Too many of them are the host's matter: that is remembered, and what waits for it is given up. So is, for this
+        round, what waits for a host that does not answer.
+        """
+        now = self.desk.clock()
+        until = retry_after(error.retry_after, now)
+        if _status(error) == HTTPStatus.TOO_MANY_REQUESTS:
+            until = until or now + NOT_TOLD
             store.save_host(self.desk.db, replace(store.host(self.desk.db, host), not_before=until))
+            self.dispatch.give_up(host, LeftAloneError(host, until))
+        self._silent[host] += isinstance(error, TooSlow | Unreachable)
+        if self._silent[host] == NO_ANSWERS:
+            self.dispatch.give_up(host, LeftAloneError(host, now + NOT_TOLD))
         return until
 
     def with_robots(self, url: str, private: bool, then: Callable[[Robots | None], None]) -> None:
         """Call ``then`` with what the host of an address permits, None where it must not be asked now: at once, or when
         its robots.txt came."""
-        host = site_of(url)
-        if host not in self._robots:
-            known, now = store.host(self.desk.db, host), self.desk.clock()
-            if known.robots is None or known.robots_at is None or now - known.robots_at >= ROBOTS_FOR:
-                self._ask_robots(host, url, private, then)
+        site = site_of(url), private
+        if site not in self._robots:
+            known, now = store.host(self.desk.db, site[0]), self.desk.clock()
+            fresh = known.robots_at is not None and timedelta() <= now - known.robots_at < ROBOTS_FOR
+            if known.robots is None or not fresh:
+                self._ask_robots(site, url, then)
                 return
-            self._heed(host, known.robots)
-        then(self._robots[host])
+            self._heed(site, known.robots)
+        then(self._robots[site])
 
-    def _ask_robots(self, host: str, url: str, private: bool, then: Callable[[Robots | None], None]) -> None:
-        self._behind[host].append(then)
-        if len(self._behind[host]) == 1:
+    def _ask_robots(self, site: tuple[str, bool], url: str, then: Callable[[Robots | None], None]) -> None:
+        host, private = site
+        if self.rests_until(host) is not None:
+            then(None)
+            return
+        self._behind[site].append(then)
+        if len(self._behind[site]) == 1:
             call = partial(_fetched_robots, self.reach, url, private=private)
-            self.dispatch.add(host, partial(self._robots_came, host), call)
+            self.dispatch.add(host, partial(self._robots_came, site), call)
 
-    def _robots_came(self, host: str, future: Future[Response]) -> None:
+    def _robots_came(self, site: tuple[str, bool], future: Future[Response]) -> None:
         try:
             text = robots_text(HTTPStatus.OK, future.result().body)
         except CollectError as error:
+            self.asked_wait(site[0], error)
             text = robots_text(_status(error))
         if text is not None:
-            known = replace(store.host(self.desk.db, host), robots=text, robots_at=self.desk.clock())
+            known = replace(store.host(self.desk.db, site[0]), robots=text, robots_at=self.desk.clock())
             store.save_host(self.desk.db, known)
-        self._heed(host, text)
-        for then in self._behind.pop(host):
-            then(self._robots[host])
+        self._heed(site, text)
+        for then in self._behind.pop(site):
+            then(self._robots[site])
 
-    def _heed(self, host: str, text: str | None) -> None:
+    def _heed(self, site: tuple[str, bool], text: str | None) -> None:
         robots = None if text is None else Robots.parse(text)
-        self._robots[host] = robots
+        self._robots[site] = robots
         if robots is not None and robots.delay is not None:
-            self.dispatch.slow_down(host, robots.delay)
+            self.dispatch.slow_down(site[0], robots.delay)
 
 
 def site_of(url: str) -> str:
@@ -109,7 +144,23 @@ def site_of(url: str) -> str:
 
 
 def _fetched_robots(reach: Reach, url: str, *, private: bool) -> Response:
-    return reach.fetch(robots_url(url), private=private)
+    with unexpected():
+        return reach.fetch(robots_url(url), private=private)
+
+
+@contextmanager
+def unexpected() -> Iterator[None]:
+    """Let whatever nobody thought of cost the one request that met it, and not all collecting.
+
+    Raises:
+        CollectError: something other than an error of newsig's own was raised.
+    """
+    try:
+        yield
+    except NewsigError:
+        raise
+    except Exception as error:
+        raise CollectError(f"cannot be dealt with ({type(error).__name__}: {error})") from error
 
 
 def _status(error: CollectError) -> int | None:

@@ -8,7 +8,7 @@ and changes nothing twice.
 from __future__ import annotations
 
 from concurrent.futures import Future
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
@@ -18,16 +18,27 @@ from newsig.collect.feeds import Entry, Feed, entry_id, identities
 from newsig.collect.http import Response, shown
 from newsig.collect.robots import Robots
 from newsig.collect.schedule import answered
-from newsig.collect.visiting import HTML_TYPES, MOST_TRIES, entry_page, is_whole, own_text, step, try_again_at
+from newsig.collect.visiting import HTML_TYPES, MOST_TRIES, entry_page, is_whole, own_text, step, told, try_again_at
 from newsig.errors import ApartError, CollectError, NewsigError, ReadError, StoreError
-from newsig.read.identity import entry_digest
+from newsig.read.identity import entry_digest, guid_key
 from newsig.records import Article, Page, Subscription
 from newsig.run.keeping import keep_story, withdraw
-from newsig.run.outings import Outing, site_of
+from newsig.run.outings import LeftAloneError, Outing, site_of, unexpected
 from newsig.run.reaching import Reach
 
 NO_TEXT = "the entry has no text of its own: `newsig collect --full-text` asks for the page that it links to"
 SAYS_NOTHING = "the entry has neither a text nor a link to one"
+
+
+MOST_ENTRIES = 2000
+"""Entries of a feed that are taken in at one visit."""
+
+MOST_PAGES = 25
+"""Pages that are asked for at one visit to a feed, so that the round comes to an end; the next visit goes on."""
+
+
+class NoTextError(CollectError):
+    """A feed says nothing of a story, and its page is not asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +62,8 @@ class Reading:
 
 @dataclass(slots=True)
 class Visit:
-    """A visit under way. ``articles`` are what the feed's entries are; ``left`` counts what is still to come, ``new``
-    the new articles; ``again`` says that some entry is to be tried again."""
+    """A visit under way. ``articles`` are what the feed's entries are; ``left`` counts what is still to come, ``asked``
+    the pages that were asked for, ``new`` the new articles; ``again`` says that some entry is to be tried again."""
 
     outing: Outing
     feed: Subscription
@@ -60,23 +71,29 @@ class Visit:
     parsed: Feed
     articles: set[str] = field(default_factory=set)
     left: int = 0
+    asked: int = 0
     new: int = 0
     again: bool = False
 
     def take_in(self) -> None:
         """Store what can be stored at once, and ask for the rest."""
         db, now = self.outing.desk.db, self.outing.desk.clock()
+        self.left = 1  # this: what comes meanwhile does not end the visit
         self.outing.tally.notes.extend(self.parsed.notes)
-        names = identities(self.parsed.entries, self.feed.url)
+        entries = self.parsed.entries[:MOST_ENTRIES]
+        names = identities(entries, self.feed.url)
         known = store.taken_entries(db, self.feed.url, names)
         self.articles = {before.article_id for before in known.values() if before.article_id}
         own: list[tuple[Item, Page]] = []
         with store.transaction(db, shown(self.feed.url)):
             for failure in self.parsed.failures:
                 self.outing.fail(failure.place, failure.reason)
+            if len(entries) < len(self.parsed.entries):
+                many = f"it holds {len(self.parsed.entries):,} entries, of which the first {MOST_ENTRIES:,} are taken"
+                self.outing.fail(shown(self.feed.url), many)
             # the oldest first, as they appeared: feeds have the newest at the top
-            for entry, name in reversed(list(zip(self.parsed.entries, names, strict=True))):
-                digest = entry_digest(asdict(entry))
+            for entry, name in reversed(list(zip(entries, names, strict=True))):
+                digest = entry_digest(told(entry))
                 item = Item(entry, name, digest, known.get(name) or store.TakenEntry(entry=name, digest=""))
                 own.extend((item, page) for page in self._begun(item, now))
         if own:
@@ -86,7 +103,7 @@ class Visit:
                 partial(self._own_read, [item for item, _ in own]),
                 partial(_read_all, self.outing.reach, [page for _, page in own], now),
             )
-        self._finish()
+        self._came()
 
     def _begun(self, item: Item, now: datetime) -> list[Page]:
         """Do for an entry what can be done at once; gives the page of its own text where that is to be read."""
@@ -103,13 +120,16 @@ class Visit:
         )
         if what == "take":
             return [self._page(item, own_text(entry))]
-        if what == "ask":
+        if what == "ask" and self.asked == MOST_PAGES:
+            self.again = True  # the next visit goes on
+        elif what == "ask":
+            self.asked += 1
             self.left += 1
             self.outing.with_robots(str(entry.url), self._private(entry), partial(self._ask, item))
         elif what == "withdrawn":
             self._withdraw(item, now)
         elif what == "nothing":
-            self._not_taken(item, Reading(problem=CollectError(NO_TEXT if entry.url else SAYS_NOTHING)))
+            self._not_taken(item, Reading(problem=NoTextError(NO_TEXT if entry.url else SAYS_NOTHING)))
         else:
             self.again |= what == "wait"
             self.outing.tally.counts["unchanged"] += before.article_id is not None
@@ -136,27 +156,40 @@ class Visit:
         host = site_of(url)
         until = self.outing.rests_until(host)
         if until is not None:
-            refused = CollectError(f"{host} asked to be left alone until {until:%Y-%m-%d %H:%M} UTC", passing=True)
-        elif robots is None:
+            self._wait(item, until)
+            self._came()
+            return
+        if robots is None:
             refused = CollectError(f"{shown(url)}: robots.txt of {host} cannot be had now", passing=True)
         elif not robots.allows(url):
             refused = CollectError(f"{shown(url)}: robots.txt of {host} asks not to fetch it")
         else:
             now, private = self.outing.desk.clock(), self._private(item.entry)
-            call = partial(_asked, self.outing.reach, self._page(item, None), now, private=private)
+            call = partial(_asked, self.outing.reach, self._page(item, None), now, private=private, robots=robots)
             self.outing.dispatch.add(host, partial(self._page_read, item), call)
             return
         self._page_lost(item, Reading(problem=refused))
         self._came()
 
     def _page_read(self, item: Item, future: Future[Reading]) -> None:
-        reading = future.result()
         with store.transaction(self.outing.desk.db, shown(self.feed.url)):
+            try:
+                reading = future.result()
+            except LeftAloneError as error:
+                self._wait(item, error.until)
+                self._came()
+                return
             if reading.article is None:
                 self._page_lost(item, reading)
             else:
                 self._read(item, reading)
         self._came()
+
+    def _wait(self, item: Item, until: datetime) -> None:
+        """Let an entry wait for a host that is left alone, which is no failure of its own."""
+        self.again = True
+        waiting = replace(item.before, digest=item.digest, not_before=until)
+        store.save_entry(self.outing.desk.db, self.feed.url, waiting, self.outing.desk.clock())
 
     def _page_lost(self, item: Item, reading: Reading) -> None:
         """Record that a page could not be had, and take what the feed itself says of the story instead."""
@@ -196,9 +229,10 @@ class Visit:
 
     def _withdraw(self, item: Item, now: datetime) -> None:
         db = self.outing.desk.db
-        guid = {"guid": f"{self.feed.url}\n{item.entry.guid}"}
-        for one in store.met(db, guid):
-            self.outing.tally.counts["revised"] += withdraw(db, one["article_id"], now) == "revised"
+        names = {"guid": guid_key(self.feed.url, item.entry.guid) or ""}
+        for one in store.met(db, names, known=item.before.article_id)[:1]:
+            if one["feed"] == self.feed.url:  # what another feed brought is not this one's to take back
+                self.outing.tally.counts["revised"] += withdraw(db, one["article_id"], now) == "revised"
         store.save_entry(db, self.feed.url, replace(item.before, digest=item.digest), now)
 
     def _not_taken(self, item: Item, reading: Reading) -> store.TakenEntry:
@@ -209,8 +243,13 @@ class Visit:
         asked = None
         if isinstance(reading.problem, CollectError) and entry.url is not None:
             asked = self.outing.asked_wait(site_of(entry.url), reading.problem)
+        if isinstance(reading.problem, NoTextError):  # no try: nothing was asked
+            tried = replace(item.before, digest=item.digest, tries=0, not_before=None)
+            store.save_entry(db, self.feed.url, tried, now)
+            return tried
         tries = 1 if item.before.digest != item.digest else item.before.tries + 1
-        self.again |= tries < MOST_TRIES
+        passing = isinstance(reading.problem, ApartError) or getattr(reading.problem, "passing", False)
+        self.again |= passing and tries < MOST_TRIES
         tried = replace(item.before, digest=item.digest, tries=tries, not_before=try_again_at(tries, now, asked))
         store.save_entry(db, self.feed.url, tried, now)
         return tried
@@ -237,17 +276,22 @@ def _read_all(reach: Reach, pages: list[Page], now: datetime) -> list[Reading]:
 
 def _read_one(reach: Reach, page: Page, now: datetime, response: Response | None = None) -> Reading:
     try:
-        return Reading(reach.read(page, now=now), response=response)
-    except (ReadError, ApartError) as error:
+        with unexpected():
+            return Reading(reach.read(page, now=now), response=response)
+    except (ReadError, ApartError, CollectError) as error:
         return Reading(problem=error, response=response)
 
 
-def _asked(reach: Reach, page: Page, now: datetime, *, private: bool) -> Reading:
+def _asked(reach: Reach, page: Page, now: datetime, *, private: bool, robots: Robots | None) -> Reading:
     """Fetch and read the page of a story; in a thread."""
+    url = str(page.url)
     try:
-        answer = reach.fetch(str(page.url), private=private)
+        with unexpected():
+            answer = reach.fetch(url, private=private)
     except CollectError as error:
         return Reading(problem=error)
+    if robots is not None and site_of(answer.url) == site_of(url) and not robots.allows(answer.url):
+        return Reading(problem=CollectError(f"{shown(url)}: leads to where robots.txt asks not to fetch"))
     kind = (answer.content_type or "text/html").partition(";")[0].strip().lower()
     if kind not in HTML_TYPES:
         return Reading(problem=CollectError(f"{shown(str(page.url))}: is {kind}, not a web page"))

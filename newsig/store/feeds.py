@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database
@@ -15,9 +15,13 @@ from newsig.store.rows import in_utc, insert_into
 from newsig.store.schema import rows, transaction
 
 MOMENTS = ("added_at", "fetched_at", "whole_at", "last_new_at", "not_before", "stopped_at")
+THEIRS = ("url", "added_at", "private")
+"""What is the user's own of a feed, and no visit's to change."""
+
+CHANGED = [field.name for field in fields(Subscription) if field.name not in THEIRS]
 SAVE_FEED = f"""
-UPDATE feeds SET {", ".join(f"{field.name} = :{field.name}" for field in fields(Subscription) if field.name != "url")}
-WHERE url = :url
+UPDATE feeds SET {", ".join(f"{name} = :{name}" for name in CHANGED)}
+WHERE url = :url AND added_at = :added_at
 """  # noqa: S608 - our own columns
 ENTRIES = "SELECT * FROM feed_entries WHERE feed = ? AND entry IN (SELECT value FROM json_each(?))"
 SAVE_ENTRY = """
@@ -32,6 +36,10 @@ INSERT INTO hosts (host, not_before, robots, robots_at) VALUES (:host, :not_befo
 ON CONFLICT (host) DO UPDATE SET
   not_before = excluded.not_before, robots = excluded.robots, robots_at = excluded.robots_at
 """
+
+ROBOTS_KEPT = timedelta(days=2)
+FORGET_ROBOTS = "UPDATE hosts SET robots = NULL, robots_at = NULL WHERE robots_at < ?"
+"""What nobody asks for any more is not kept: a feed may lead to any number of hosts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +103,8 @@ def articles_by_feed(db: Database) -> dict[str, int]:
 
 
 def save_feed(db: Database, feed: Subscription) -> None:
-    """Keep how a feed is now; one that was removed meanwhile stays so."""
+    """Keep how a feed is after a visit; one that was removed or added anew meanwhile stays so, and the user's own
+    permission with it."""
     with transaction(db, f"feed {feed.url!r}"):
         db.execute(SAVE_FEED, _values(feed))
 
@@ -154,3 +163,5 @@ def save_host(db: Database, known: Host) -> None:
     """Keep what a host asked for."""
     with transaction(db, f"host {known.host!r}"):
         db.execute(SAVE_HOST, {field.name: _stored(getattr(known, field.name)) for field in fields(known)})
+        if known.robots_at is not None:
+            db.execute(FORGET_ROBOTS, (in_utc(known.robots_at - ROBOTS_KEPT),))

@@ -46,7 +46,8 @@ QUOTE_FILTERS = {
 
 AS_IT_STOOD = {
     "as_of": """version_id IN (SELECT id FROM
-      (SELECT id, max(version) FROM article_versions WHERE seen_at <= ? GROUP BY article_id))""",
+      (SELECT id, max(version) FROM article_versions WHERE seen_at <= ? AND past = 0
+        AND (run_id IS NOT NULL OR standing = 'withdrawn') GROUP BY article_id))""",
     "days": "published_utc BETWEEN ? AND ?",
 }
 """What is asked otherwise of versions that may have been replaced since."""

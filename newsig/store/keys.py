@@ -12,7 +12,7 @@ from newsig.store.rows import in_utc
 from newsig.store.schema import rows, transaction
 
 MET = """
-SELECT ? AS kind, v.article_id, a.url, v.title, v.text, v.feed, v.from_page FROM article_versions AS v
+SELECT ? AS kind, v.article_id, a.url, v.title, v.text, v.feed, v.from_page, v.published FROM article_versions AS v
 JOIN articles AS a ON a.id = v.article_id
 WHERE v.current = 1 AND v.article_id = {}
 """

@@ -114,7 +114,7 @@ def save_past_version(db: Database, article: Article, seen_at: datetime) -> Save
         db.execute("UPDATE article_versions SET current = 0 WHERE id = ?", (current,))
         values = _version_values(article, seen_at, digest) | {"from_page": False}
         version_id = db.execute(SAVE_VERSION, values).lastrowid
-        db.execute("UPDATE article_versions SET current = 0 WHERE id = ?", (version_id,))
+        db.execute("UPDATE article_versions SET current = 0, past = 1 WHERE id = ?", (version_id,))
         db.execute("UPDATE article_versions SET current = 1 WHERE id = ?", (current,))
         return Saved(version_id=int(version_id or 0), status="revised")
 

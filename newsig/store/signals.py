@@ -23,10 +23,10 @@ or later; in an archive it may have come at any hour of the day, and so counts f
 KNOWN = """
 WITH ours AS (SELECT version_id FROM sentiments WHERE symbol = :target
   UNION SELECT version_id FROM sentiments WHERE segment = :target),
-known AS (SELECT v.id, v.article_id, v.version, v.title, v.published, v.published_utc, v.seen_at, {at} AS at
+known AS (SELECT v.id, v.article_id, v.version, v.title, v.published, v.published_utc, v.seen_at, v.past, {at} AS at
   FROM article_versions AS v
   WHERE v.article_id IN (SELECT article_id FROM article_versions WHERE id IN (SELECT version_id FROM ours))),
-latest AS (SELECT *, max(version) AS version FROM known WHERE at < :until GROUP BY article_id)
+latest AS (SELECT *, max(version) AS version FROM known WHERE at < :until AND past = 0 GROUP BY article_id)
 SELECT * FROM latest WHERE id IN (SELECT version_id FROM ours) AND at >= :since ORDER BY at, id
 """
 DECIDED = """

@@ -60,7 +60,8 @@ READ_FILTERS = {"article": "v.article_id = ?", "days": "v.published_utc BETWEEN 
 class Version:
     """One version of an article. ``at`` is when it was published, or first seen where that is not known;
     ``fingerprint`` is of what made its findings, empty where it was never processed; ``from_page`` says that its text
-    came from the page that a feed's entry links to."""
+    came from the page that a feed's entry links to, ``current`` that it is
+    the one that counts."""
 
     id: int
     number: int
@@ -69,6 +70,7 @@ class Version:
     seen_at: datetime
     fingerprint: str
     from_page: bool = False
+    current: bool = True
 
 
 def find_story(db: Database, words: str) -> str:
@@ -120,6 +122,7 @@ def _version(row: dict[str, Any]) -> Version:
         seen_at=datetime.fromisoformat(row["seen_at"]),
         fingerprint=row["fingerprint"],
         from_page=bool(row["from_page"]),
+        current=bool(row["current"]),
     )
 
 

@@ -9,6 +9,8 @@ ALTER TABLE article_versions ADD COLUMN standing TEXT CHECK (standing IN ('corre
 -- Which feed brought this version, null for what came from a file, and whether its text came from the page that the
 -- entry links to.
 ALTER TABLE article_versions ADD COLUMN feed TEXT;
+-- "past" marks a version that was already older, by its own statement, than the current one when it was read.
+ALTER TABLE article_versions ADD COLUMN past INTEGER NOT NULL DEFAULT 0 CHECK (past IN (0, 1));
 ALTER TABLE article_versions ADD COLUMN from_page INTEGER NOT NULL DEFAULT 0 CHECK (from_page IN (0, 1));
 
 -- The names under which an article was met: its guid within a feed ("feed", newline, guid), its canonical link, and the
