@@ -445,7 +445,7 @@ def test_collecting_goes_on_after_a_feed_that_fails(tmp_path: Path) -> None:
 
 
 class MarkedPages(BaseHTTPRequestHandler):
-    """A feed under an ETag, one whole page and one that is empty until ``mended``."""
+    """A feed under an ETag, one whole page and one that cannot be had until ``mended``."""
 
     mended = False
     stories = demo.sample_stories(fixture_files.FIXTURES)[:2]
@@ -458,10 +458,8 @@ class MarkedPages(BaseHTTPRequestHandler):
         address = f"http://127.0.0.1:{self.server.server_address[1]}"
         pages = {"/feed.xml": demo.feed_xml(self.stories, address)}
         pages |= {story.path: demo.page_html(story) for story in self.stories}
-        if not self.mended:
-            pages[self.stories[1].path] = "<html><body></body></html>"
-        if self.path not in pages:
-            self.send_error(404)
+        if self.path not in pages or (self.path == self.stories[1].path and not self.mended):
+            self.send_error(503 if self.path in pages else 404)
             return
         self.send_response(200)
         self.send_header("ETag", "same")

@@ -7,11 +7,15 @@ before it is known to fit.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from newsig.errors import BadAnswer, CutShort, TooLarge
 
 GZIP_NAMES = ("gzip", "x-gzip")
+
+PIECE = 64 * 1024
+"""Bytes that are inflated at a time."""
 
 MAX_MEMBERS = 1000
 """Gzip members that a body may consist of: empty ones cost time and never grow too large."""
@@ -46,7 +50,8 @@ def check_size(size: int, max_bytes: int) -> None:
 
 
 def _inflated(chunks: Iterable[bytes], max_bytes: int, *, may_be_empty: bool) -> bytes:
-    body, received, members = bytearray(), 0, 1
+    body: list[bytes] = []
+    size, received, members = 0, 0, 1
     member = zlib.decompressobj(16 + zlib.MAX_WBITS)
     try:
         for chunk in chunks:
@@ -57,11 +62,23 @@ def _inflated(chunks: Iterable[bytes], max_bytes: int, *, may_be_empty: bool) ->
                     member, members = zlib.decompressobj(16 + zlib.MAX_WBITS), members + 1
                 if members > MAX_MEMBERS:
                     raise BadAnswer(f"sent a gzip body of more than {MAX_MEMBERS:,} members")
-                body += member.decompress(chunk, max_bytes + 1 - len(body))
-                check_size(len(body), max_bytes)
+                for piece in _pieces(member, chunk):
+                    body.append(piece)
+                    size += len(piece)
+                    check_size(size, max_bytes)
                 chunk = member.unused_data
     except zlib.error as error:
         raise BadAnswer(f"sent a damaged gzip body ({error})") from error
     if not member.eof and (received or not may_be_empty):
         raise CutShort("sent a gzip body that is cut short")
-    return bytes(body)
+    return b"".join(body)
+
+
+def _pieces(member: Any, chunk: bytes) -> Iterator[bytes]:
+    """What a chunk inflates to, a little at a time: one chunk from the wire may hold a thousand times its size."""
+    while not member.eof:
+        piece = member.decompress(chunk, PIECE)
+        yield piece
+        chunk = member.unconsumed_tail
+        if not chunk and len(piece) < PIECE:  # a full piece may leave more behind that needs no further input
+            return

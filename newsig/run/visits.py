@@ -13,18 +13,17 @@ from datetime import datetime
 from functools import partial
 
 from newsig import store
-from newsig.collect.decode import decode_html
 from newsig.collect.feeds import Entry, Feed, entry_id, identities
 from newsig.collect.http import Response, shown
 from newsig.collect.robots import Robots
 from newsig.collect.schedule import answered
-from newsig.collect.visiting import HTML_TYPES, MOST_TRIES, entry_page, is_whole, own_text, step, told, try_again_at
-from newsig.errors import ApartError, CollectError, NewsigError, ReadError, StoreError
+from newsig.collect.visiting import MOST_TRIES, entry_page, is_whole, own_text, step, told, try_again_at
+from newsig.errors import ApartError, CollectError, StoreError
 from newsig.read.identity import entry_digest, guid_key
-from newsig.records import Article, Page, Subscription
+from newsig.records import Page, Subscription
 from newsig.run.keeping import keep_story, withdraw
-from newsig.run.outings import LeftAloneError, Outing, site_of, unexpected
-from newsig.run.reaching import Reach
+from newsig.run.outings import LeftAloneError, Outing, site_of
+from newsig.run.readings import Reading, read_all, read_page
 
 NO_TEXT = "the entry has no text of its own: `newsig collect --full-text` asks for the page that it links to"
 SAYS_NOTHING = "the entry has neither a text nor a link to one"
@@ -49,15 +48,6 @@ class Item:
     identity: str
     digest: str
     before: store.TakenEntry
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a text was read as, or why it could not be; ``response`` is the page's, where one was asked for."""
-
-    article: Article | None = None
-    problem: NewsigError | None = None
-    response: Response | None = None
 
 
 @dataclass(slots=True)
@@ -101,7 +91,7 @@ class Visit:
             self.outing.dispatch.add(
                 f"reading {self.feed.url}",
                 partial(self._own_read, [item for item, _ in own]),
-                partial(_read_all, self.outing.reach, [page for _, page in own], now),
+                partial(read_all, self.outing.reach, [page for _, page in own], now),
             )
         self._came()
 
@@ -165,7 +155,7 @@ class Visit:
             refused = CollectError(f"{shown(url)}: robots.txt of {host} asks not to fetch it")
         else:
             now, private = self.outing.desk.clock(), self._private(item.entry)
-            call = partial(_asked, self.outing.reach, self._page(item, None), now, private=private, robots=robots)
+            call = partial(read_page, self.outing.reach, self._page(item, None), now, private=private, robots=robots)
             self.outing.dispatch.add(host, partial(self._page_read, item), call)
             return
         self._page_lost(item, Reading(problem=refused))
@@ -191,17 +181,25 @@ class Visit:
         waiting = replace(item.before, digest=item.digest, not_before=until)
         store.save_entry(self.outing.desk.db, self.feed.url, waiting, self.outing.desk.clock())
 
-    def _page_lost(self, item: Item, reading: Reading) -> None:
-        """Record that a page could not be had, and take what the feed itself says of the story instead."""
-        tried = self._not_taken(item, reading)
+    def _page_lost(self, item: Item, lost: Reading) -> None:
+        """Take what the feed itself says of a story instead of a page that could not be had."""
         own = own_text(item.entry)
-        if own is not None and tried.article_id is None:
-            self.left += 1
-            self.outing.dispatch.add(
-                f"reading {self.feed.url}",
-                partial(self._own_read, [replace(item, before=tried)]),
-                partial(_read_all, self.outing.reach, [self._page(item, own)], self.outing.desk.clock()),
-            )
+        if own is None or item.before.article_id is not None:
+            self._not_taken(item, lost)
+            return
+        self.left += 1
+        self.outing.dispatch.add(
+            f"reading {self.feed.url}",
+            partial(self._own_instead, item, lost),
+            partial(read_all, self.outing.reach, [self._page(item, own)], self.outing.desk.clock()),
+        )
+
+    def _own_instead(self, item: Item, lost: Reading, future: Future[list[Reading]]) -> None:
+        """Record that a page could not be had together with what stands for it, so that neither stands alone."""
+        with store.transaction(self.outing.desk.db, shown(self.feed.url)):
+            tried = self._not_taken(item, lost)
+            self._read(replace(item, before=tried), future.result()[0])
+        self._came()
 
     def _read(self, item: Item, reading: Reading) -> None:
         """Keep a story that was read, together with its entry."""
@@ -248,8 +246,9 @@ class Visit:
             store.save_entry(db, self.feed.url, tried, now)
             return tried
         tries = 1 if item.before.digest != item.digest else item.before.tries + 1
-        passing = isinstance(reading.problem, ApartError) or getattr(reading.problem, "passing", False)
-        self.again |= passing and tries < MOST_TRIES
+        if not (isinstance(reading.problem, ApartError) or getattr(reading.problem, "passing", False)):
+            tries = MOST_TRIES  # it would be the same again
+        self.again |= tries < MOST_TRIES
         tried = replace(item.before, digest=item.digest, tries=tries, not_before=try_again_at(tries, now, asked))
         store.save_entry(db, self.feed.url, tried, now)
         return tried
@@ -267,33 +266,3 @@ class Visit:
         feed = answered(self.feed, self.answer, desk.clock(), keep_marks=marks, title=self.parsed.title, new=self.new)
         store.save_feed(desk.db, feed)
         desk.on_done(1)
-
-
-def _read_all(reach: Reach, pages: list[Page], now: datetime) -> list[Reading]:
-    """Read texts that feeds carry; in a thread."""
-    return [_read_one(reach, page, now) for page in pages]
-
-
-def _read_one(reach: Reach, page: Page, now: datetime, response: Response | None = None) -> Reading:
-    try:
-        with unexpected():
-            return Reading(reach.read(page, now=now), response=response)
-    except (ReadError, ApartError, CollectError) as error:
-        return Reading(problem=error, response=response)
-
-
-def _asked(reach: Reach, page: Page, now: datetime, *, private: bool, robots: Robots | None) -> Reading:
-    """Fetch and read the page of a story; in a thread."""
-    url = str(page.url)
-    try:
-        with unexpected():
-            answer = reach.fetch(url, private=private)
-    except CollectError as error:
-        return Reading(problem=error)
-    if robots is not None and site_of(answer.url) == site_of(url) and not robots.allows(answer.url):
-        return Reading(problem=CollectError(f"{shown(url)}: leads to where robots.txt asks not to fetch"))
-    kind = (answer.content_type or "text/html").partition(";")[0].strip().lower()
-    if kind not in HTML_TYPES:
-        return Reading(problem=CollectError(f"{shown(str(page.url))}: is {kind}, not a web page"))
-    html = decode_html(answer.body, answer.content_type)
-    return _read_one(reach, replace(page, url=answer.url, html=html), now, answer)
