@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import math
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -167,12 +168,14 @@ def test_articles_without_an_id() -> None:
         {"text": "two", "url": "https://example.org/1"},
         {"text": "three", "url": "https://example.org/2"},
         {"text": "four", "id": 17},
+        {"text": "five", "id": 17, "url": "https://example.org/3"},
+        {"text": "six", "id": 18.0, "title": math.nan},
     ]
     first, _ = from_stdin(lines_of(*given_articles))
     again, _ = from_stdin(lines_of(*reversed(given_articles)), published=date(2024, 1, 2))
     assert [page.id for page in first] == [page.id for page in reversed(again)]
-    assert len({page.id for page in first}) == 6
-    assert first[-1].id == "17"
+    assert len({page.id for page in first}) == 8
+    assert [first[5].id, first[7].id] == ["17", "18"]
 
 
 def test_one_id_means_one_text() -> None:

@@ -142,6 +142,26 @@ def test_one_id_means_one_text_within_a_command_however_far_apart(db: Database, 
     assert ingest(db, folder / "c.jsonl")[0] == {"inputs": 1, "revised": 1}  # another command, another version
 
 
+ROWS = [
+    ({"id": 1}, {"id": 1}, ["which is another story: map another field to id"]),
+    ({"id": 1, "title": "Oil"}, {"id": 1.0, "title": "Oil"}, []),  # the text alone: a further version
+    ({"id": 1, "url": "https://news.example/1"}, {"id": 1, "url": "https://news.example/2"}, []),
+    ({"id": 1}, {"id": 1, "updated": "2024-07-18T02:26Z"}, []),
+    ({"id": "n1"}, {"id": "n1"}, []),
+]
+
+
+@pytest.mark.parametrize(("first", "then", "reasons"), ROWS)
+def test_rows_of_two_tables_are_not_versions_of_each_other(
+    db: Database, tmp_path: Path, first: dict[str, object], then: dict[str, object], reasons: list[str]
+) -> None:
+    (tmp_path / "a.jsonl").write_bytes(json_lines([{"title": "Oil", "text": "Oil fell."} | first]))
+    (tmp_path / "b.jsonl").write_bytes(json_lines([{"title": "Gold", "text": "Gold rose."} | then]))
+    ingest(db, tmp_path / "a.jsonl")
+    _, failures = ingest(db, tmp_path / "b.jsonl")
+    assert [failure.reason.partition("), ")[2] for failure in failures] == reasons
+
+
 def versions(*numbers: int) -> bytes:
     return json_lines(
         {"id": "a", "text": f"Version {n}.", "updated": f"2024-07-18T0{n}:00Z", "published": "2024-07-18"}

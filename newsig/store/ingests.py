@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,8 +26,11 @@ ON CONFLICT (digest, recipe) DO UPDATE SET
   path = excluded.path, run = excluded.run, at_offset = excluded.at_offset, within = excluded.within,
   number = excluded.number, finished_at = excluded.finished_at
 """
+ROW = re.compile("[0-9]{1,7}")
+"""An id that may be the number of a row, of which every table has one alike."""
+
 MET = """
-SELECT a.ingest_run, a.origin, v.text, v.updated FROM articles AS a
+SELECT a.ingest_run, a.origin, v.text, v.updated, v.title FROM articles AS a
 LEFT JOIN article_versions AS v ON v.article_id = a.id AND v.current = 1 WHERE a.id = ?
 """
 
@@ -154,11 +158,15 @@ def _kept(db: Database, article: Article, step: Step, at: datetime) -> Outcome:
 
 
 def _saved(db: Database, article: Article, step: Step, at: datetime) -> Outcome:
-    """Keep an article, unless the same command met its id with another text and neither says which version it is."""
-    run, origin, text, updated = db.execute(MET, (article.id,)).fetchone() or (None, None, None, None)
+    """Keep an article, unless the same command met its id with another text and neither says which version it is, or
+    its id is a row's number and the story of that number is another one."""
+    run, origin, text, updated, title = db.execute(MET, (article.id,)).fetchone() or (None,) * 5
     later = step.versioned or _is_later(article.updated, updated)
     if run == step.run and text != article.text and not later and not _is_earlier(article.updated, updated):
         raise StoreError(f"same id as {origin} ({article.id!r}), but another text")
+    differs = text is not None and text != article.text and title != article.title
+    if differs and ROW.fullmatch(article.id) and not (later or updated or article.updated):
+        raise StoreError(f"same id as {origin} ({article.id!r}), which is another story: map another field to id")
     saved = save_past_version if _is_earlier(article.updated, updated) else save_article
     status = saved(db, article, at).status
     db.execute("UPDATE articles SET ingest_run = ? WHERE id = ?", (step.run, article.id))
