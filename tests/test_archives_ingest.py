@@ -7,7 +7,7 @@ import hashlib
 import io
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +125,8 @@ def test_another_mapping_or_date_reads_anew(db: Database, tmp_path: Path) -> Non
     names.write_text('id = "id"\ntext = "long"')
     assert ingest(db, file, mapping=read_mapping(names))[0] == {"inputs": 1, "revised": 1}
     assert ingest(db, file, mapping=read_mapping(names))[0] == {"inputs": 1, "done_already": 1}
+    assert ingest(db, file)[0] == {"inputs": 1, "revised": 1}  # and back
+    assert ingest(db, file)[0] == {"inputs": 1, "done_already": 1}
 
 
 def test_one_id_means_one_text_within_a_command_however_far_apart(db: Database, tmp_path: Path) -> None:
@@ -194,27 +196,63 @@ def test_a_date_and_its_doubt_are_stored_as_written(db: Database, tmp_path: Path
     assert (version.article.date_text, version.article.date_doubt) == ("2024-07-18 02:26", "no_zone")
 
 
-def test_a_command_that_the_database_ends_goes_on_where_it_was(db: Database, tmp_path: Path) -> None:
-    file = tmp_path / "a.jsonl"
-    file.write_bytes(articles(3 * GROUP))
-    groups = 0
+def full_after_one() -> Callable[..., list[store.Outcome]]:
+    """What keeps one group, and then finds no room."""
+    groups: list[object] = []
 
-    def full(*given: Any) -> list[store.Outcome]:
-        nonlocal groups
-        groups += 1
-        if groups == 2:
+    def keep(*given: Any) -> list[store.Outcome]:
+        groups.append(given)
+        if len(groups) == 2:
             raise StoreError("no room is left")
         return store.keep_group(*given)
 
+    return keep
+
+
+def rewritten() -> bytes:
+    return articles(3 * GROUP).replace(b"Story", b"Tale")
+
+
+def test_a_file_that_was_changed_after_a_cut_is_another(db: Database, tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(articles(3 * GROUP))
+    with pytest.raises(StoreError):
+        ingest(db, file, keep=full_after_one())
+    file.write_bytes(rewritten())
+    assert ingest(db, file) == ({"inputs": 1, "revised": GROUP, "new": 2 * GROUP}, [])
+    assert not list(db["ingest_runs"].rows)
+
+
+def test_a_file_that_grew_after_a_cut_goes_on(db: Database, tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(articles(3 * GROUP))
+    with pytest.raises(StoreError):
+        ingest(db, file, keep=full_after_one())
+    file.write_bytes(articles(3 * GROUP + 1))
+    assert ingest(db, file) == ({"inputs": 1, "new": 2 * GROUP + 1, "continued": 1}, [])
+
+
+def test_a_pipe_never_goes_on_where_another_was_cut(db: Database) -> None:
+    with pytest.raises(StoreError):
+        ingest(db, Path("-"), stdin=io.BytesIO(articles(3 * GROUP)), keep=full_after_one())
+    counts, failures = ingest(db, Path("-"), stdin=io.BytesIO(rewritten()))
+    assert (counts["new"] + counts["revised"], failures) == (3 * GROUP, [])
+
+
+def test_a_command_that_the_database_ends_goes_on_where_it_was(db: Database, tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(articles(3 * GROUP))
     with pytest.raises(StoreError, match="no room is left"):
-        ingest(db, file, keep=full)
+        ingest(db, file, keep=full_after_one())
     assert ingest(db, file)[0] == {"inputs": 1, "new": 2 * GROUP, "continued": 1}
 
 
 LISTS = [
     ("SHA256SUMS", "{digest}  a.jsonl\n"),
     ("SHA256SUMS", "{digest} *a.jsonl\n"),
+    ("SHA256SUMS", "{other}  old/a.jsonl\n{digest}  ./a.jsonl\n{other}  new\\a.jsonl\n"),
     ("a.jsonl.sha256", "{digest}\n"),
+    ("a.jsonl.sha256", "{digest}  made/a.jsonl\n"),
     ("a.sha256", "{digest}  a.jsonl\n"),
 ]
 
@@ -224,11 +262,11 @@ def test_a_list_of_checksums_is_held_against_the_file(db: Database, tmp_path: Pa
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "a.jsonl").write_bytes(articles(2))
-    (folder / name).write_text(line.format(digest="0" * 64))
+    (folder / name).write_text(line.format(digest="0" * 64, other="1" * 64))
     counts, (failure,) = ingest(db, folder)
     assert counts == {"inputs": 1}
     assert failure.reason == f"not read: its sha256 is not what {name} says: get it anew, or mend the list"
-    (folder / name).write_text(line.format(digest=hashlib.sha256(articles(2)).hexdigest().upper()))
+    (folder / name).write_text(line.format(digest=hashlib.sha256(articles(2)).hexdigest().upper(), other="1" * 64))
     assert ingest(db, folder) == ({"inputs": 1, "new": 2}, [])
 
 

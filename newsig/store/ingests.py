@@ -17,6 +17,12 @@ from newsig.store.rows import in_utc
 from newsig.store.save import save_article, save_past_version
 from newsig.store.schema import rows, transaction
 
+ONCE = "once-"
+"""How the arguments of commands begin that are never gone on with, such as those that read a pipe."""
+
+LEFT = 100
+"""So many commands later one of those cannot still be at work."""
+
 Outcome = Literal["new", "revised", "unchanged"] | Failure
 
 KEEP_MARK = """
@@ -66,12 +72,31 @@ class Step:
 
 
 def start_ingest_run(db: Database, arguments: str) -> int:
-    """The number of a command with these arguments: that of one which was not brought to its end, else a new one."""
+    """The number of a command with these arguments: that of one which was not brought to its end, else a new one.
+
+    Those that nobody goes on with, being `ONCE`, are forgotten in the end.
+    """
     with transaction(db, "ingest"):
         open_ = db.execute("SELECT id FROM ingest_runs WHERE arguments = ?", (arguments,)).fetchone()
         if open_:
             return int(open_[0])
-        return int(db.execute("INSERT INTO ingest_runs (arguments) VALUES (?)", (arguments,)).lastrowid or 0)
+        run = int(db.execute("INSERT INTO ingest_runs (arguments) VALUES (?)", (arguments,)).lastrowid or 0)
+        db.execute("DELETE FROM ingest_runs WHERE id < ? AND arguments LIKE ?", (run - LEFT, f"{ONCE}%"))
+        return run
+
+
+def renewed_ingest_run(db: Database, run: int) -> int:
+    """A new number for a command that goes on, but met another text where it was cut."""
+    with transaction(db, "ingest"):
+        (arguments,) = db.execute("SELECT arguments FROM ingest_runs WHERE id = ?", (run,)).fetchone()
+        end_ingest_run(db, run)
+        return start_ingest_run(db, arguments)
+
+
+def was_changed(db: Database, new: Ingest) -> bool:
+    """Whether the same command was cut within other bytes at the path of an input."""
+    sql = "SELECT 1 FROM ingests WHERE path = ? AND run = ? AND digest <> ? AND finished_at IS NULL"
+    return db.execute(sql, (_shown(new.path), new.run, new.digest)).fetchone() is not None
 
 
 def end_ingest_run(db: Database, run: int) -> None:
@@ -90,7 +115,7 @@ def find_ingest(db: Database, new: Ingest, beginnings: Mapping[int, str]) -> Ing
     """An input as it is known, or as it was before more was appended; ``new`` where neither is.
 
     ``beginnings`` are the digests of its first bytes, by their number. What was finished and has since made way for
-    other bytes at the same path is new again.
+    other bytes at the same path, or was read in another way since, is new again.
     """
     for size, digest in sorted({**beginnings, new.size: new.digest}.items(), reverse=True):
         found = next(rows(db, "SELECT * FROM ingests WHERE digest = ? AND recipe = ?", (digest, new.recipe)), None)
@@ -197,14 +222,20 @@ def keep_marks(db: Database, steps: Sequence[Step], at: datetime) -> None:
             _keep_mark(db, ingest, at)
 
 
+def _shown(path: str) -> str:
+    return path.encode("utf-8", "backslashreplace").decode()
+
+
 def _keep_mark(db: Database, ingest: Ingest, at: datetime) -> None:
-    path = ingest.path.encode("utf-8", "backslashreplace").decode()
+    path = _shown(ingest.path)
     if ingest.grown_from:
         db.execute(
             "UPDATE ingests SET digest = ?, size = ? WHERE digest = ? AND recipe = ?",
             (ingest.digest, ingest.size, ingest.grown_from, ingest.recipe),
         )
     db.execute("UPDATE ingests SET path = NULL WHERE path = ? AND digest <> ?", (path, ingest.digest))
+    other_ways = "UPDATE ingests SET path = NULL WHERE digest = ? AND recipe <> ? AND path IS NOT NULL"
+    db.execute(other_ways, (ingest.digest, ingest.recipe))
     values = {
         "digest": ingest.digest,
         "recipe": ingest.recipe,
