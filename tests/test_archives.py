@@ -6,8 +6,6 @@ import gzip
 import io
 import json
 import math
-import os
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -204,15 +202,6 @@ def test_a_document_that_is_no_json_says_where(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("first", [b'{"text": "a" "b"}\n', b"text\n", b"\n{\n"])
-def test_lines_in_a_document_of_which_the_first_is_bad(tmp_path: Path, first: bytes) -> None:
-    file = tmp_path / "a.json"
-    file.write_bytes(first + lines_of(STORY, OTHER))
-    pages, (failure,) = taken(file)
-    assert [page.id for page in pages] == ["a", "b"]
-    assert failure.place == f"{file} line {len(first.splitlines())}"
-
-
 def test_text_is_taken_exactly(tmp_path: Path) -> None:
     text = "\r\n Rally \u00a0\n\n“Up” 2%\r\n"
     file = tmp_path / "rally.txt"
@@ -257,17 +246,6 @@ def test_a_folder_in_order_and_what_is_passed_over(tmp_path: Path) -> None:
     assert failure.reason.endswith("README.md, b/notes.pdf")
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
-def test_names_that_are_no_text_and_links_to_folders(tmp_path: Path) -> None:
-    folder = tmp_path / os.fsdecode(b"caf\xe9")
-    folder.mkdir()
-    (folder / os.fsdecode(b"b\xe9.txt")).write_text("Oil fell.")
-    (tmp_path / "round").symlink_to(tmp_path)
-    (page,), (failure,) = taken(tmp_path)
-    assert (page.origin, page.id) == (f"{tmp_path}/caf\\udce9/b\\udce9.txt", file_id("b\\udce9", "Oil fell."))
-    assert failure.reason == "not read, being links to folders, which may lead in circles: round"
-
-
 def test_a_file_of_another_kind_is_a_failure(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF")
     _, (failure,) = taken(tmp_path / "a.pdf")
@@ -277,27 +255,6 @@ def test_a_file_of_another_kind_is_a_failure(tmp_path: Path) -> None:
 def test_a_missing_path_is_known_before_anything_is_read(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match=r"no file or folder at .*absent\.jsonl"):
         read_archive(["-", tmp_path / "absent.jsonl"], stdin=io.BytesIO(b"text"))
-
-
-STANDARD_INPUT = [
-    (lines_of(STORY, OTHER), ["a", "b"], 0),
-    (b"\xef\xbb\xbf" + lines_of(STORY), ["a"], 0),
-    (json.dumps(STORY, indent=2).encode(), ["a"], 0),
-    (json.dumps([STORY, OTHER], indent=2).encode(), ["a", "b"], 0),
-    (b"\xef\xbb\xbf\n \r\n" + lines_of(STORY, OTHER), ["a", "b"], 0),
-    (b"\n\n" + json.dumps([STORY], indent=2).encode(), ["a"], 0),
-    (b'{"articles": []}', [], 0),
-    (b"[1, 2", [], 3),
-    (b'{"id": \n' + lines_of(OTHER), ["b"], 1),
-    (b"Stocks rose.\n", [file_id(None, "Stocks rose.\n")], 0),
-    (b"", [], 1),
-]
-
-
-@pytest.mark.parametrize(("data", "ids", "failed"), STANDARD_INPUT)
-def test_standard_input_is_what_its_beginning_says(data: bytes, ids: list[str], failed: int) -> None:
-    pages, failures = from_stdin(data)
-    assert ([page.id for page in pages], len(failures)) == (ids, failed)
 
 
 VALUES = st.recursive(
