@@ -19,8 +19,7 @@ from sqlite_utils import Database
 
 from newsig import run, store
 from newsig.cli import main
-from newsig.collect.archives import read_mapping
-from newsig.errors import ReadError, StoreError
+from newsig.errors import ReadError
 from newsig.records import Failure
 from newsig.run.ingesting import GROUP
 from tests.archive_files import json_lines, story, zipped
@@ -107,26 +106,6 @@ def test_a_download_that_was_not_whole_goes_on_when_it_is(db: Database, tmp_path
     assert (counts["new"] + again["new"], again.get("unchanged", 0), failures) == (2000, 0, [])
 
 
-def test_a_file_that_was_changed_is_read_again(db: Database, tmp_path: Path) -> None:
-    file = tmp_path / "a.jsonl"
-    file.write_bytes(articles(3))
-    ingest(db, file)
-    file.write_bytes(json_lines([{"id": "n0", "text": "Rewritten."}]) + articles(2, start=1))
-    assert ingest(db, file)[0] == {"inputs": 1, "revised": 1, "unchanged": 2}
-    file.write_bytes(articles(3))  # and back: what the file says now counts
-    assert ingest(db, file)[0] == {"inputs": 1, "revised": 1, "unchanged": 2}
-    assert texts(db, "n0") == [story(0), "Rewritten.", story(0)]
-
-
-def test_another_mapping_or_date_reads_anew(db: Database, tmp_path: Path) -> None:
-    file, names = tmp_path / "a.jsonl", tmp_path / "map.toml"
-    file.write_bytes(json_lines([{"id": "a", "text": "Oil.", "long": "Oil fell."}]))
-    ingest(db, file)
-    names.write_text('id = "id"\ntext = "long"')
-    assert ingest(db, file, mapping=read_mapping(names))[0] == {"inputs": 1, "revised": 1}
-    assert ingest(db, file, mapping=read_mapping(names))[0] == {"inputs": 1, "done_already": 1}
-
-
 def test_one_id_means_one_text_within_a_command_however_far_apart(db: Database, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
@@ -174,27 +153,12 @@ def test_a_date_and_its_doubt_are_stored_as_written(db: Database, tmp_path: Path
     assert (version.article.date_text, version.article.date_doubt) == ("2024-07-18 02:26", "no_zone")
 
 
-def test_a_command_that_the_database_ends_goes_on_where_it_was(db: Database, tmp_path: Path) -> None:
-    file = tmp_path / "a.jsonl"
-    file.write_bytes(articles(3 * GROUP))
-    groups = 0
-
-    def full(*given: Any) -> list[store.Outcome]:
-        nonlocal groups
-        groups += 1
-        if groups == 2:
-            raise StoreError("no room is left")
-        return store.keep_group(*given)
-
-    with pytest.raises(StoreError, match="no room is left"):
-        ingest(db, file, keep=full)
-    assert ingest(db, file)[0] == {"inputs": 1, "new": 2 * GROUP, "continued": 1}
-
-
 LISTS = [
     ("SHA256SUMS", "{digest}  a.jsonl\n"),
     ("SHA256SUMS", "{digest} *a.jsonl\n"),
+    ("SHA256SUMS", "{other}  old/a.jsonl\n{digest}  ./a.jsonl\n{other}  new\\a.jsonl\n"),
     ("a.jsonl.sha256", "{digest}\n"),
+    ("a.jsonl.sha256", "{digest}  made/a.jsonl\n"),
     ("a.sha256", "{digest}  a.jsonl\n"),
 ]
 
@@ -204,11 +168,11 @@ def test_a_list_of_checksums_is_held_against_the_file(db: Database, tmp_path: Pa
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "a.jsonl").write_bytes(articles(2))
-    (folder / name).write_text(line.format(digest="0" * 64))
+    (folder / name).write_text(line.format(digest="0" * 64, other="1" * 64))
     counts, (failure,) = ingest(db, folder)
     assert counts == {"inputs": 1}
     assert failure.reason == f"not read: its sha256 is not what {name} says: get it anew, or mend the list"
-    (folder / name).write_text(line.format(digest=hashlib.sha256(articles(2)).hexdigest().upper()))
+    (folder / name).write_text(line.format(digest=hashlib.sha256(articles(2)).hexdigest().upper(), other="1" * 64))
     assert ingest(db, folder) == ({"inputs": 1, "new": 2}, [])
 
 

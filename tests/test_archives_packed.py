@@ -28,7 +28,10 @@ from tests.test_archives_fields import taken
 
 STORY = json_lines([{"id": "a", "text": story(1)}, {"id": "b", "text": story(2)}])
 MEMBERS = {
-    "one/a.jsonl": STORY,
+    "__MACOSX/one/._a.jsonl": b"\0\5\x16\7",
+    "one/.DS_Store": b"\0\0\0\1Bud1",
+    "one\\": b"",
+    "./one/a.jsonl": STORY,
     "b.txt": story(3).encode(),
     "c.html": b"<p>Oil fell.</p>",
     "d.warc": warc(2, packed=True),
@@ -64,7 +67,7 @@ def test_members_are_read_as_files_are(tmp_path: Path, name: str) -> None:
     file.write_bytes(ARCHIVES[name](MEMBERS))
     pages, failures, _ = taken(file)
     assert not failures
-    places = ["one/a.jsonl line 1", "one/a.jsonl line 2", "b.txt", "c.html"]
+    places = ["./one/a.jsonl line 1", "./one/a.jsonl line 2", "b.txt", "c.html"]
     assert [page.origin for page in pages[:4]] == [f"{file}: {place}" for place in places]
     assert [page.url for page in pages[4:]] == ["https://news.example/0", "https://news.example/1"]
 

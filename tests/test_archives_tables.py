@@ -30,6 +30,7 @@ READABLE = {
     "bom": (codecs.BOM_UTF8 + TABLE.encode(), None),
     "utf16": (TABLE.encode("utf-16"), None),
     "crlf": (TABLE.replace("\n", "\r\n").encode(), None),
+    "bare cr": (TABLE.replace("\n", "\r").encode(), None),
     "semicolon": (TABLE.replace(",", ";").encode(), None),
     "tab": (TABLE.replace(",", "\t").encode(), None),
     "no newline at the end": (TABLE.rstrip().encode(), None),
@@ -51,7 +52,10 @@ def test_csv_however_it_is_written(tmp_path: Path, name: str) -> None:
     pages, failures, _ = taken(file, mapping if isinstance(mapping, str) else None)
     assert not failures
     assert [page.title for page in pages] == ["Oil", "Gold"]
-    assert [(page.text or "").replace("\r", "") for page in pages] == ['Oil fell.\n\nIt said "so".', "Gold rose."]
+    assert [(page.text or "").replace("\r\n", "\n").replace("\r", "\n") for page in pages] == [
+        'Oil fell.\n\nIt said "so".',
+        "Gold rose.",
+    ]
 
 
 def test_another_encoding_is_named_and_never_guessed(tmp_path: Path) -> None:
@@ -172,6 +176,26 @@ def test_parquet_without_a_zone_or_with_a_day(tmp_path: Path) -> None:
     ((page,), _, notes) = taken(file)
     assert (page.published, page.date_doubt) == (date(2024, 7, 18), "no_zone")
     assert UNVERIFIED in notes.counts
+
+
+ODD = {
+    "a time that cannot be": (pa.array([10**18, 0], pa.timestamp("us")), "date", [None, date(1970, 1, 1)], []),
+    "nanoseconds": (pa.array([1, 1], pa.timestamp("ns")), "date", [date(1970, 1, 1)] * 2, []),
+    "bytes": (pa.array([b"Oil", b"caf\xe9"]), "title", ["Oil"], ["title: no UTF-8: byte 0xe9 at offset 3"]),
+    "no UTF-8": (pa.array([b"Oil", b"caf\xe9"]).view(pa.string()), "title", ["Oil"], ["title cannot be read: "]),
+    "no number": (pa.array([float("nan"), None]), "author", [(), ()], []),
+    "numbers": (pa.array([1.0, 2.0]), "id", ["1", "2"], []),
+}
+HELD = {"date": "published", "author": "authors"}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_an_odd_value_costs_its_field_or_its_row(tmp_path: Path, name: str) -> None:
+    values, column, expected, reasons = ODD[name]
+    pq.write_table(pa.table({"text": ["Oil fell.", "Gold rose."], column: values}), tmp_path / "a.parquet")
+    pages, failures, _ = taken(tmp_path / "a.parquet")
+    assert [getattr(page, HELD.get(column, column)) for page in pages] == expected
+    assert [one.reason[: len(reason)] for one, reason in zip(failures, reasons, strict=True)] == reasons
 
 
 def test_parquet_goes_on_within_a_group_of_rows(tmp_path: Path) -> None:

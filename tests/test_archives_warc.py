@@ -64,6 +64,9 @@ ANSWERS = [
     (HTML + b"\r\nContent-Encoding: gzip", gzip.compress(CAFE.encode(), mtime=0), CAFE),
     (HTML + b"\r\nContent-Encoding: gzip", CAFE.encode(), CAFE),  # some crawlers undo it and keep the header
     (HTML + b"\r\nTransfer-Encoding: chunked", CHUNKED, "<p>Oil fell.</p>"),
+    (HTML + b"\r\nTransfer-Encoding: chunked", CHUNKED.partition(b"2\r\n")[0], "<p>Oil fell.</"),
+    (HTML + b"\r\nTransfer-Encoding: chunked", CHUNKED[:-8], "<p>Oil fell.</p"),
+    (HTML + b"\r\nTransfer-Encoding: chunked", b"-6\r\n" + CAFE.encode(), f"-6\r\n{CAFE}"),
     (HTML + b"\r\nTransfer-Encoding: chunked", CAFE.encode(), CAFE),
     (HTML + b"\r\n: odd\r\nX: 1\r\nno colon", CAFE.encode(), CAFE),
 ]
@@ -102,6 +105,7 @@ BAD = [
         "it is longer than 20,971,520 bytes",
     ),
     (answer(HTML, b""), "no text"),
+    (record(1, headers="WARC-Truncated: length\r\n"), "the crawler cut it (WARC-Truncated: length), and half a story"),
     (record(1, kind="rumour"), "its type is 'rumour', which no record has"),
     (record(1, headers="WARC-Block-Digest: sha1:AAAA\r\n"), "it does not fit its own checksum: it is damaged"),
     (record(1).replace(b"HTTP/1.1 200", b"GOPHER 2.0 2"), "it holds no HTTP answer"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, BinaryIO
 
 from newsig import store
@@ -86,19 +87,22 @@ def ingest(
         ReadError: there is no such file or folder.
         StoreError: the database cannot be written; all groups before are in it, and the same command goes on there.
     """
-    if any(str(path) == STDIN for path in paths):  # what came through a pipe is kept before more is waited for
+    piped = any(str(path) == STDIN for path in paths)
+    if piped:  # what came through a pipe is kept before more is waited for
         stdin = pausing(stdin or sys.stdin.buffer, lambda: reading.flush())
     found = inputs(paths, stdin)
     recipe = _digest([READING, mapping.digest if mapping else None, published.isoformat() if published else None])
-    run = store.start_ingest_run(desk.db, _digest([recipe, *(_absolute(path) for path in paths)]))
+    # two pipes are two inputs, although both are called "-": nothing tells that one goes on where another was cut
+    arguments = store.ONCE + token_hex() if piped else _digest([recipe, *(_absolute(path) for path in paths)])
+    run = store.start_ingest_run(desk.db, arguments)
     reading = _Reading(desk, Plan(published=published, mapping=mapping, latest=desk.clock()), recipe, run, keep)
     for one in found:
         if isinstance(one, Failure):
-            reading.add(store.Step(found=one, run=run))
+            reading.add(store.Step(found=one, run=reading.run))
         else:
             reading.take(one)
     reading.flush()
-    store.end_ingest_run(desk.db, run)
+    store.end_ingest_run(desk.db, reading.run)
     return reading.ended()
 
 
@@ -161,7 +165,12 @@ class _Reading:
         # the marks of what still waits are not in the database
         waiting = (step.ingest for step in reversed(self.waiting) if step.ingest is not None)
         known = next((ingest for ingest in waiting if ingest.digest == new.digest), None)
-        return known or store.find_ingest(self.desk.db, new, content.beginnings)
+        known = known or store.find_ingest(self.desk.db, new, content.beginnings)
+        if known is not new or not store.was_changed(self.desk.db, new):
+            return known
+        self.flush()  # its ids may have other texts than in what the cut command read
+        self.run = store.renewed_ingest_run(self.desk.db, self.run)
+        return replace(new, run=self.run)
 
     def _read(self, one: Input, ingest: store.Ingest | None, start: Mark) -> None:
         """Read an input on; its last step is kept together with its end."""

@@ -35,6 +35,7 @@ from newsig.store.feeds import (
     taken_entries,
 )
 from newsig.store.ingests import (
+    ONCE,
     Ingest,
     Outcome,
     Step,
@@ -44,7 +45,9 @@ from newsig.store.ingests import (
     keep_found,
     keep_group,
     keep_marks,
+    renewed_ingest_run,
     start_ingest_run,
+    was_changed,
 )
 from newsig.store.keys import has_article, keep_keys, met
 from newsig.store.merging import merge as merge_sources
@@ -89,6 +92,7 @@ from newsig.store.versions import (
 __all__ = [
     "BUSY_SECONDS",
     "COPIED_WITHIN",
+    "ONCE",
     "Host",
     "Ingest",
     "Outcome",
@@ -146,6 +150,7 @@ __all__ = [
     "read_versions",
     "record_failure",
     "remove_feed",
+    "renewed_ingest_run",
     "save_article",
     "save_download",
     "save_entry",
@@ -174,4 +179,5 @@ __all__ = [
     "verdicts_of",
     "versions_of",
     "waiting",
+    "was_changed",
 ]

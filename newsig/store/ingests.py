@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,12 @@ from newsig.store.rows import in_utc
 from newsig.store.save import save_article, save_past_version
 from newsig.store.schema import rows, transaction
 
+ONCE = "once-"
+"""How the arguments of commands begin that are never gone on with, such as those that read a pipe."""
+
+LEFT = 100
+"""So many commands later one of those cannot still be at work."""
+
 Outcome = Literal["new", "revised", "unchanged"] | Failure
 
 KEEP_MARK = """
@@ -25,8 +32,11 @@ ON CONFLICT (digest, recipe) DO UPDATE SET
   path = excluded.path, run = excluded.run, at_offset = excluded.at_offset, within = excluded.within,
   number = excluded.number, finished_at = excluded.finished_at
 """
+ROW = re.compile("[0-9]{1,7}")
+"""An id that may be the number of a row, of which every table has one alike."""
+
 MET = """
-SELECT a.ingest_run, a.origin, v.text, v.updated FROM articles AS a
+SELECT a.ingest_run, a.origin, v.text, v.updated, v.title FROM articles AS a
 LEFT JOIN article_versions AS v ON v.article_id = a.id AND v.current = 1 WHERE a.id = ?
 """
 
@@ -62,12 +72,31 @@ class Step:
 
 
 def start_ingest_run(db: Database, arguments: str) -> int:
-    """The number of a command with these arguments: that of one which was not brought to its end, else a new one."""
+    """The number of a command with these arguments: that of one which was not brought to its end, else a new one.
+
+    Those that nobody goes on with, being `ONCE`, are forgotten in the end.
+    """
     with transaction(db, "ingest"):
         open_ = db.execute("SELECT id FROM ingest_runs WHERE arguments = ?", (arguments,)).fetchone()
         if open_:
             return int(open_[0])
-        return int(db.execute("INSERT INTO ingest_runs (arguments) VALUES (?)", (arguments,)).lastrowid or 0)
+        run = int(db.execute("INSERT INTO ingest_runs (arguments) VALUES (?)", (arguments,)).lastrowid or 0)
+        db.execute("DELETE FROM ingest_runs WHERE id < ? AND arguments LIKE ?", (run - LEFT, f"{ONCE}%"))
+        return run
+
+
+def renewed_ingest_run(db: Database, run: int) -> int:
+    """A new number for a command that goes on, but met another text where it was cut."""
+    with transaction(db, "ingest"):
+        (arguments,) = db.execute("SELECT arguments FROM ingest_runs WHERE id = ?", (run,)).fetchone()
+        end_ingest_run(db, run)
+        return start_ingest_run(db, arguments)
+
+
+def was_changed(db: Database, new: Ingest) -> bool:
+    """Whether the same command was cut within other bytes at the path of an input."""
+    sql = "SELECT 1 FROM ingests WHERE path = ? AND run = ? AND digest <> ? AND finished_at IS NULL"
+    return db.execute(sql, (_shown(new.path), new.run, new.digest)).fetchone() is not None
 
 
 def end_ingest_run(db: Database, run: int) -> None:
@@ -86,7 +115,7 @@ def find_ingest(db: Database, new: Ingest, beginnings: Mapping[int, str]) -> Ing
     """An input as it is known, or as it was before more was appended; ``new`` where neither is.
 
     ``beginnings`` are the digests of its first bytes, by their number. What was finished and has since made way for
-    other bytes at the same path is new again.
+    other bytes at the same path, or was read in another way since, is new again.
     """
     for size, digest in sorted({**beginnings, new.size: new.digest}.items(), reverse=True):
         found = next(rows(db, "SELECT * FROM ingests WHERE digest = ? AND recipe = ?", (digest, new.recipe)), None)
@@ -154,11 +183,15 @@ def _kept(db: Database, article: Article, step: Step, at: datetime) -> Outcome:
 
 
 def _saved(db: Database, article: Article, step: Step, at: datetime) -> Outcome:
-    """Keep an article, unless the same command met its id with another text and neither says which version it is."""
-    run, origin, text, updated = db.execute(MET, (article.id,)).fetchone() or (None, None, None, None)
+    """Keep an article, unless the same command met its id with another text and neither says which version it is, or
+    its id is a row's number and the story of that number is another one."""
+    run, origin, text, updated, title = db.execute(MET, (article.id,)).fetchone() or (None,) * 5
     later = step.versioned or _is_later(article.updated, updated)
     if run == step.run and text != article.text and not later and not _is_earlier(article.updated, updated):
         raise StoreError(f"same id as {origin} ({article.id!r}), but another text")
+    differs = text is not None and text != article.text and title != article.title
+    if differs and ROW.fullmatch(article.id) and not (later or updated or article.updated):
+        raise StoreError(f"same id as {origin} ({article.id!r}), which is another story: map another field to id")
     saved = save_past_version if _is_earlier(article.updated, updated) else save_article
     status = saved(db, article, at).status
     db.execute("UPDATE articles SET ingest_run = ? WHERE id = ?", (step.run, article.id))
@@ -189,14 +222,20 @@ def keep_marks(db: Database, steps: Sequence[Step], at: datetime) -> None:
             _keep_mark(db, ingest, at)
 
 
+def _shown(path: str) -> str:
+    return path.encode("utf-8", "backslashreplace").decode()
+
+
 def _keep_mark(db: Database, ingest: Ingest, at: datetime) -> None:
-    path = ingest.path.encode("utf-8", "backslashreplace").decode()
+    path = _shown(ingest.path)
     if ingest.grown_from:
         db.execute(
             "UPDATE ingests SET digest = ?, size = ? WHERE digest = ? AND recipe = ?",
             (ingest.digest, ingest.size, ingest.grown_from, ingest.recipe),
         )
     db.execute("UPDATE ingests SET path = NULL WHERE path = ? AND digest <> ?", (path, ingest.digest))
+    other_ways = "UPDATE ingests SET path = NULL WHERE digest = ? AND recipe <> ? AND path IS NOT NULL"
+    db.execute(other_ways, (ingest.digest, ingest.recipe))
     values = {
         "digest": ingest.digest,
         "recipe": ingest.recipe,

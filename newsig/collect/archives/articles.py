@@ -21,6 +21,9 @@ KINDS = {str: "text", bool: "true or false", int: "a number", float: "a number",
 CUT = re.compile(r"\[\+\d+ chars\]\s*$")
 """How services end a text of which they give only the first characters."""
 SHORT = 40
+ROW = re.compile("[0-9]{1,7}")
+"""An id that may be the number of a row, of which every table has one alike."""
+
 BYLINE = re.compile(r"by\s", re.IGNORECASE)
 DOUBTS = {
     "no_zone": "a time without a zone, of which the day is kept: dates.zone of a mapping says where it is",
@@ -64,6 +67,8 @@ def decoded(data: bytes) -> str:
 def article_page(article: object, *, origin: str, plan: Plan, notes: Notebook) -> Page:
     """The page of an article, its text exactly as given; the plan's date where it carries none.
 
+    An id that may be a row's number is none where there is an address.
+
     Raises:
         ReadError: it is no object, has no text, or has a field that cannot be used.
     """
@@ -75,10 +80,11 @@ def article_page(article: object, *, origin: str, plan: Plan, notes: Notebook) -
     if CUT.search((text or html or "")[-SHORT:]):
         notes.count("a text that its source cut short", origin)
     published = _date(article.get("published"), plan, utc="utc" in article)
+    own, url = _id(article.get("id")), _url(_text(article, "url"))
     page = Page(
         origin=origin,
-        id=_id(article.get("id")),
-        url=_url(_text(article, "url")),
+        id=None if url and ROW.fullmatch(own or "") else own,
+        url=url,
         title=_text(article, "title"),
         published=published.when or (plan.published if text else None),
         publisher=_text(article, "publisher"),
@@ -159,6 +165,8 @@ def _usable(value: str, name: str) -> str:
 
 
 def _id(value: object) -> str | None:
+    if isinstance(value, float) and value.is_integer():  # what a column of numbers with gaps makes of them
+        return str(int(value))
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return _text({"id": value}, "id")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ OTHERS = ("warcinfo", "request", "metadata", "revisit", "continuation")
 """The types of records that the standard has, apart from `STORIES` (ISO 28500, section 6)."""
 
 HTML = ("text/html", "application/xhtml+xml")
+SIZE = re.compile(rb"[0-9A-Fa-f]{1,8}")
+"""How the length of a chunk is written (RFC 9112, section 7.1)."""
+
 ALGORITHMS = ("sha1", "sha256", "md5")
 UNVERIFIED = "a record without a checksum: it is unverified, unless a .sha256 file stands beside the archive"
 
@@ -53,6 +57,8 @@ def page_of(record: Record, place: str, plan: Plan, notes: Notebook, *, checked:
         return None
     if kind not in STORIES:
         raise ReadError(f"its type is {kind!r}, which no record has")
+    if cut := record.headers.get("warc-truncated"):
+        raise ReadError(f"the crawler cut it (WARC-Truncated: {cut}), and half a story is not taken")
     if record.block is None:
         raise ReadError(f"longer than {MAX_LINE:,} bytes")
     if not _verified(record) and not checked:
@@ -139,19 +145,20 @@ def _answer(block: bytes) -> _Answer:
 
 
 def _unchunked(body: bytes) -> bytes:
-    """A body that was sent in chunks; as it is where it is none, since some crawlers undo them and keep the header."""
+    """A body that was sent in chunks, as far as these go; as it is where there is none, since some crawlers undo them
+    and keep the header."""
     at = 0
     pieces: list[bytes] = []
     while (line_end := body.find(b"\r\n", at, at + 100)) > 0:
-        try:
-            size = int(body[at:line_end].partition(b";")[0], 16)
-        except ValueError:
-            return body
+        written = body[at:line_end].partition(b";")[0].strip()
+        if not SIZE.fullmatch(written):
+            break
+        size = int(written, 16)
         if size == 0:
             return b"".join(pieces)
         pieces.append(body[line_end + 2 : line_end + 2 + size])
         at = line_end + 2 + size + 2
-    return body
+    return b"".join(pieces) if pieces else body
 
 
 def _unpacked(body: bytes, encoding: str) -> bytes:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 LISTS = ("SHA256SUMS", "SHA256SUMS.txt", "sha256sums.txt", "sha256sum.txt")
 """Lists of checksums that stand for their folder; a list for one file has its name with ``.sha256``."""
@@ -32,13 +33,13 @@ def content_of(path: Path, sizes: Iterable[int] = ()) -> Content:
     Raises:
         OSError: it cannot be read.
     """
-    wanted = sorted(set(sizes))
+    wanted = deque(sorted(set(sizes)))
     whole, size, beginnings = sha256(), 0, {}
     with path.open("rb") as file:
         while True:
             while wanted and wanted[0] <= size:
                 beginnings[size] = whole.hexdigest()
-                wanted = [one for one in wanted if one > size]
+                wanted.popleft()
             data = file.read(min(PIECE, wanted[0] - size) if wanted else PIECE)
             if not data:
                 break
@@ -58,16 +59,17 @@ def listed_digest(path: Path) -> tuple[str, str] | None:
         beside = path.with_name(name)
         if beside != path and beside.is_file():
             digests = _digests(beside, beside.stat().st_mtime_ns)
-            alone = digests.get("") if name not in LISTS else None
-            if digest := digests.get(path.name) or alone:
+            if name not in LISTS:  # it is of one file, wherever that stood when the list was made
+                digests = {PurePosixPath(listed).name: digest for listed, digest in digests.items()}
+            if digest := digests.get(path.name) or (digests.get("") if name not in LISTS else None):
                 return digest, name
     return None
 
 
 @lru_cache(maxsize=16)
 def _digests(beside: Path, _changed: int) -> dict[str, str]:
-    """The digests of a list by the names of files; under no name where the list is of one file."""
+    """The digests of a list by the paths of files, seen from it; under no name where the list is of one file."""
     with beside.open("rb") as file:
         lines = file.read(LONGEST).decode("utf-8", "replace").splitlines()
     found = [match for line in lines if (match := LINE.fullmatch(line.strip()))]
-    return {Path(match[2] or "").name: match[1].lower() for match in found}
+    return {(match[2] or "").replace("\\", "/").removeprefix("./"): match[1].lower() for match in found}

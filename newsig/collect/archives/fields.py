@@ -91,6 +91,15 @@ class Fields:
         return sources
 
 
+def is_absent(value: Any) -> bool:
+    """Whether a field holds nothing; tables write that as a number that is none, too.
+
+    >>> is_absent(None), is_absent(""), is_absent(float("nan")), is_absent(0)
+    (True, True, True, False)
+    """
+    return value is None or value in ("", []) or bool(value != value)  # only NaN and NaT differ from themselves
+
+
 def value_at(record: Any, path: str) -> Any:
     """What stands at a dotted path; of a list, what stands there in each of its items."""
     if isinstance(record, AnyMapping):
@@ -144,7 +153,7 @@ def _first(record: AnyMapping[str, Any], sources: AnyMapping[str, tuple[str, ...
     for target, names in sources.items():
         for name in names:
             value = value_at(record, name)
-            if value is None or value in ("", []):
+            if is_absent(value):
                 continue
             if target == "text" and name != "text":
                 target, value = _told_apart(value)
@@ -168,7 +177,7 @@ def _joined(
     """For each target the values of all its fields, joined where there are several."""
     own: dict[str, Any] = dict(mapping.constants)
     for target, names in sources.items():
-        found = [value for name in names if (value := value_at(record, name)) not in (None, "", [])]
+        found = [value for name in names if not is_absent(value := value_at(record, name))]
         if target != "authors":
             found = [piece for value in found for piece in (value if isinstance(value, list) else [value])]
         if not found:

@@ -41,6 +41,7 @@ FORMATS: dict[str, Format] = {
     ".tsv": Format(name="CSV", read=csv_table),
     ".parquet": Format(name="Parquet", read=parquet),
     ".warc": Format(name="WARC", read=warc, grows=True, unpacks=True),
+    ".wet": Format(name="WARC", read=warc, grows=True, unpacks=True),
     ".xml": Format(name="NewsML-G2 or NITF", read=news_xml),
     ".nitf": Format(name="NewsML-G2 or NITF", read=news_xml),
 }

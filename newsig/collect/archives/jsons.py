@@ -41,7 +41,7 @@ def _lines(part: Part, stream: BinaryIO, start: Mark, taken: int = 0) -> Found:
     for line, length, ended in measured_lines(stream):
         before, number = Mark(offset=offset, number=number), number + 1
         offset += length
-        if number > taken and (line is None or line.strip()):
+        if number > taken and (line is None or line.removeprefix(codecs.BOM_UTF8).strip()):
             where = f"{part.place} line {number}"
             found = _line(line, where, offset - length, part, fields)
             yield Met(found=found, mark=Mark(offset=offset, number=number) if ended else before)
@@ -67,7 +67,7 @@ def page_of(value: object, where: str, part: Part, fields: Fields) -> Page | Fai
 
 def json_document(part: Part) -> Found:
     """A JSON document: an article, a list of articles of any length, what a service answers, or JSON Lines."""
-    first = part.stream.readline(MAX_LINE)
+    first = opening(part.stream)
     start = first.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
     behind = part.stream.readline(CHUNK)
     while behind.isspace() and len(first) < MAX_LINE:  # blank lines are counted, too
@@ -75,8 +75,22 @@ def json_document(part: Part) -> Found:
     stream = rejoined(first + behind, part.stream)
     if start == b"{" and behind.strip() and is_json(first):
         return json_lines(replace(part, stream=stream, direct=False))
-    found = listed(part, stream) if start == b"[" else records(part, parse_json(whole(stream, MAX_DOCUMENT)))
-    return numbered(found, part.start)
+    if start == b"[":
+        return numbered(listed(part, stream), part.start)
+    data = whole(stream, MAX_DOCUMENT)
+    second = data[len(first) :].partition(b"\n")[0].strip()
+    if second.startswith(b"{") and is_json(second) and not is_json(data):  # lines, of which the first is bad
+        return json_lines(replace(part, stream=rejoined(data, part.stream), direct=False))
+    return numbered(records(part, parse_json(data)), part.start)
+
+
+def opening(stream: BinaryIO) -> bytes:
+    """The first line that is not blank, with those before it, for which lines are counted."""
+    first = line = stream.readline(MAX_LINE)
+    while line and not line.removeprefix(codecs.BOM_UTF8).strip() and len(first) < MAX_LINE:
+        line = stream.readline(MAX_LINE)
+        first += line
+    return first
 
 
 def is_json(data: bytes) -> bool:
@@ -86,6 +100,14 @@ def is_json(data: bytes) -> bool:
     except ReadError:
         return False
     return True
+
+
+def is_answer(value: Any, part: Part) -> bool:
+    """Whether a value is what a service answers, articles in it, rather than an article."""
+    try:
+        return isinstance(value, Mapping) and _items(value, part) is not None
+    except ReadError:
+        return False
 
 
 def records(part: Part, value: Any) -> Iterator[Page | Failure]:
@@ -110,8 +132,9 @@ def _items(value: Mapping[str, Any], part: Part) -> list[Any] | None:
     try:
         Fields(mapping, Notebook()).of(value)
     except ReadError:
-        lists = (value_at(value, path) for path in LISTS)
-        return next((one for one in lists if isinstance(one, list) and one and isinstance(one[0], Mapping)), None)
+        lists = [one for path in LISTS if isinstance(one := value_at(value, path), list)]
+        full = (one for one in lists if one and isinstance(one[0], Mapping))
+        return next(full, [] if [] in lists else None)
     return None
 
 

@@ -14,7 +14,7 @@ from functools import partial
 from typing import BinaryIO, cast
 
 from newsig.collect.archives.formats import FORMATS, ending, format_of, guarded, read_part
-from newsig.collect.archives.parts import Found, Met, Part, failure, named
+from newsig.collect.archives.parts import Found, Met, Part, failure, named, shown
 from newsig.collect.archives.streams import UNREADABLE, Metered, Slice, TooLong, buffered
 from newsig.errors import ReadError
 from newsig.records import Mark
@@ -82,11 +82,11 @@ def _tarred(archive: tarfile.TarFile, stream: Metered) -> Iterator[Member]:
         if count >= MEMBERS:
             raise ReadError(f"it has more than {MEMBERS:,} members: unpack it first")
         if info.issym() or info.islnk():
-            yield Member(info.name, None, "is a link")
+            yield Member(shown(info.name), None, "is a link")
         elif info.isreg() and not info.issparse():
-            yield Member(info.name, partial(_contents, stream, info))
+            yield Member(shown(info.name), partial(_contents, stream, info))
         elif not info.isdir():
-            yield Member(info.name, None, "is a sparse file" if info.isreg() else "is a device or pipe")
+            yield Member(shown(info.name), None, "is a sparse file" if info.isreg() else "is a device or pipe")
     if stream.last != bytes(tarfile.BLOCKSIZE):  # a damaged header ends it in silence, and so does the end of the file
         raise ReadError(f"cut or damaged at byte {archive.offset:,}: nothing behind it was read: get it anew")
 
@@ -104,6 +104,8 @@ def _members(part: Part, members: Iterator[Member]) -> Found:
     place = count = 0
     for count, member in enumerate(members, 1):
         place = count - 1
+        if _is_hidden(member.name):
+            continue
         why = _passed_over(member)
         if why:
             passed.append(f"{member.name} ({why})" if len(passed) < 5 else "")
@@ -120,6 +122,12 @@ def _members(part: Part, members: Iterator[Member]) -> Found:
     if passed and part.start.offset <= count:
         mark = Mark(offset=count + 1, number=number + 1)
         yield Met(found=failure(part.place, f"not read: {named(passed)}"), mark=mark)
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether a member is hidden, as those are that Macs add, or a folder as some programs of Windows write it."""
+    parts = name.replace("\\", "/").split("/")
+    return not parts[-1] or any(one == "__MACOSX" or (one.startswith(".") and one.strip(".")) for one in parts)
 
 
 def _passed_over(member: Member) -> str:

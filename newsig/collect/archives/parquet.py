@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from newsig.collect.archives.articles import DOUBTS, decoded
 from newsig.collect.archives.fields import Fields
 from newsig.collect.archives.jsons import page_of
-from newsig.collect.archives.parts import Found, Met, Part, failure
+from newsig.collect.archives.parts import Found, Met, Notebook, Part, failure
 from newsig.collect.archives.streams import held
 from newsig.errors import ReadError
 from newsig.records import Mark
@@ -17,6 +18,8 @@ ROWS = 200
 
 UNVERIFIED = "a file without checksums of its pages: it is unverified, unless a .sha256 file stands beside it"
 PAGE_HEADER = 512
+UNCONVERTED = (ValueError, OverflowError, LookupError, OSError)
+"""What a value raises that no Python object can hold; Arrow's own exceptions are among these, too."""
 
 
 def parquet(part: Part) -> Found:
@@ -56,10 +59,12 @@ def _group(part: Part, file: Any, columns: list[str], fields: Fields, start: Mar
     rows, row = file.metadata.row_group(group).num_rows, 0
     try:
         for batch in file.iter_batches(batch_size=ROWS, row_groups=[group], columns=columns):
-            for record in batch.to_pylist():
+            for record in _records(batch, f"{part.place} row", before + row, part.notes):
                 row += 1
                 if row > start.within:
-                    found = page_of(record, f"{part.place} row {before + row}", part, fields)
+                    where = f"{part.place} row {before + row}"
+                    told = isinstance(record, ReadError)
+                    found = failure(where, str(record)) if told else page_of(record, where, part, fields)
                     yield Met(found=found, mark=Mark(offset=group, within=row, number=before + row))
         if row != rows:
             raise ReadError(f"it holds {row:,} rows, but says {rows:,}")
@@ -67,6 +72,58 @@ def _group(part: Part, file: Any, columns: list[str], fields: Fields, start: Mar
         skipped = f"rows {before + row + 1:,} to {before + rows:,} are lost" if rows > row else "it is damaged"
         reason = f"row group {group + 1}: {skipped} ({_first_line(error)}): get the file anew"
         yield Met(found=failure(part.place, reason), mark=Mark(offset=group + 1, number=before + rows))
+
+
+def _records(batch: Any, place: str, before: int, notes: Notebook) -> Iterator[dict[str, Any] | ReadError]:
+    """The rows of a batch, or why one cannot be had: value by value where not all can be at once."""
+    batch = _in_microseconds(batch)
+    try:
+        rows = batch.to_pylist()
+    except UNCONVERTED:
+        rows = [None] * batch.num_rows
+    for number, row in enumerate(rows):
+        try:
+            record = row or _record(batch, number, f"{place} {before + number + 1}", notes)
+            yield {name: _text(value, name) for name, value in record.items()}
+        except ReadError as error:
+            yield error
+
+
+def _record(batch: Any, row: int, where: str, notes: Notebook) -> dict[str, Any]:
+    import pyarrow
+
+    record: dict[str, Any] = {}
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        try:
+            record[name] = column[row].as_py()
+        except UNCONVERTED as error:
+            if not pyarrow.types.is_temporal(column.type):
+                raise ReadError(f"{name} cannot be read: {_first_line(error)}") from error
+            notes.count(DOUBTS["out_of_range"], f"{name}, {where}")
+    return record
+
+
+def _in_microseconds(batch: Any) -> Any:
+    """A batch whose times have no nanoseconds, which Python's cannot hold."""
+    import pyarrow
+
+    columns = [
+        column.cast(pyarrow.timestamp("us", column.type.tz), safe=False)
+        if pyarrow.types.is_timestamp(column.type) and column.type.unit == "ns"
+        else column
+        for column in batch.columns
+    ]
+    return pyarrow.RecordBatch.from_arrays(columns, names=batch.schema.names)
+
+
+def _text(value: Any, name: str) -> Any:
+    """A value, decoded where it is bytes: many writers keep text so."""
+    if not isinstance(value, bytes):
+        return value
+    try:
+        return decoded(value)
+    except ReadError as error:
+        raise ReadError(f"{name}: {error}") from error
 
 
 def _check_names(file: Any) -> None:

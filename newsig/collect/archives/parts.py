@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import BinaryIO
 
 from newsig.collect.archives.mapping import Mapping
@@ -108,6 +109,15 @@ def numbered(items: Iterator[Page | Failure], start: Mark) -> Found:
 def failure(place: str, reason: str) -> Failure:
     """A failure of ingesting."""
     return Failure(stage="ingest", place=place, reason=reason)
+
+
+def shown(name: str | Path) -> str:
+    """The name of a file as people and databases can have it, its bytes that are no UTF-8 written as numbers.
+
+    >>> shown("caf\\udce9.jsonl")
+    'caf\\\\udce9.jsonl'
+    """
+    return str(name).encode("utf-8", "backslashreplace").decode()
 
 
 def named(names: list[str]) -> str:

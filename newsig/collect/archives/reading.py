@@ -13,9 +13,9 @@ from newsig.collect.archives.articles import decoded, parse_json, text_page
 from newsig.collect.archives.checksums import is_checksums
 from newsig.collect.archives.formats import FORMATS, ending, format_of, guarded, read_part
 from newsig.collect.archives.inflating import COMPRESSED, inflated
-from newsig.collect.archives.jsons import is_json, json_lines, listed, records
+from newsig.collect.archives.jsons import is_answer, is_json, json_lines, listed, opening, records
 from newsig.collect.archives.packed import ARCHIVES, TAR_PACKED, is_archive, tar_archive, zip_archive
-from newsig.collect.archives.parts import Found, Met, Notebook, Part, Plan, failure, named, numbered
+from newsig.collect.archives.parts import Found, Met, Notebook, Part, Plan, failure, named, numbered, shown
 from newsig.collect.archives.streams import MAX_DOCUMENT, MAX_LINE, rejoined, whole
 from newsig.errors import ReadError
 from newsig.records import Failure, Mark
@@ -38,7 +38,7 @@ class Input:
     @property
     def place(self) -> str:
         """What people call it."""
-        return "standard input" if self.path is None else str(self.path)
+        return "standard input" if self.path is None else shown(self.path)
 
     @property
     def format(self) -> str:
@@ -69,7 +69,7 @@ class Input:
             part = Part(
                 stream=stream,
                 place=self.place,
-                name=self.path.name,
+                name=shown(self.path.name),
                 plan=plan,
                 notes=self.notes,
                 start=start,
@@ -88,7 +88,7 @@ def inputs(paths: Sequence[str | Path], stdin: BinaryIO | None = None) -> Iterat
     """
     for path in paths:
         if str(path) != STDIN and not Path(path).exists():
-            raise ReadError(f"no file or folder at {path}")
+            raise ReadError(f"no file or folder at {shown(path)}")
     return (found for path in paths for found in _inputs(path, stdin))
 
 
@@ -97,29 +97,33 @@ def _inputs(given: str | Path, stdin: BinaryIO | None) -> Iterator[Input | Failu
     if str(given) == STDIN:
         yield Input(given=STDIN, path=None, stdin=stdin, notes=Notebook())
     elif path.is_dir():
-        yield from _folder(path, str(given))
+        yield from _folder(path, shown(given))
     elif _known(path):
-        yield Input(given=str(given), path=path, notes=Notebook())
+        yield Input(given=shown(given), path=path, notes=Notebook())
     else:
-        yield failure(str(path), f"not read, being none of {_kinds()}")
+        yield failure(shown(path), f"not read, being none of {_kinds()}")
 
 
 def _folder(folder: Path, given: str) -> Iterator[Input | Failure]:
     passed_over: list[str] = []
+    links: list[str] = []
     notes = Notebook()
     unlisted: list[OSError] = []
     for place, names, files in os.walk(folder, onerror=unlisted.append):
         names[:] = sorted(name for name in names if not name.startswith("."))
+        links += [shown(Path(place, name).relative_to(folder)) for name in names if Path(place, name).is_symlink()]
         for name in sorted(name for name in files if not name.startswith(".")):
             path = Path(place, name)
             if _known(path) and path.is_file():
                 yield Input(given=given, path=path, notes=notes)
             elif not is_checksums(path):
-                passed_over.append(str(path.relative_to(folder)))
+                passed_over.append(shown(path.relative_to(folder)))
     for error in unlisted:
-        yield failure(str(error.filename), f"cannot be listed: {error.strerror}")
+        yield failure(shown(error.filename), f"cannot be listed: {error.strerror}")
     if passed_over:
-        yield failure(str(folder), f"not read, being none of {_kinds()}: {named(passed_over)}")
+        yield failure(shown(folder), f"not read, being none of {_kinds()}: {named(passed_over)}")
+    if links:
+        yield failure(shown(folder), f"not read, being links to folders, which may lead in circles: {named(links)}")
 
 
 def _known(path: Path) -> bool:
@@ -139,14 +143,14 @@ def _archive(part: Part) -> Found:
 
 def _stdin(part: Part) -> Found:
     """JSON Lines where the first line is a JSON object, a JSON document where all of it is one, else plain text."""
-    first = part.stream.readline(MAX_LINE)
+    first = opening(part.stream)
     start = first.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if start == b"[":
         yield from numbered(listed(part, rejoined(first, part.stream)), part.start)
     elif start != b"{":
         text = decoded(first + whole(part.stream, MAX_LINE))
         yield Met(found=text_page(text, origin=part.place, stem=None, published=part.plan.published), mark=Mark())
-    elif is_json(first):
+    elif is_json(first) and not is_answer(parse_json(first), part):
         yield from json_lines(replace(part, stream=rejoined(first, part.stream)))
     else:
         data = first + whole(part.stream, MAX_DOCUMENT)

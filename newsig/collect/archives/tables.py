@@ -122,7 +122,7 @@ class _Lines:
 
     def __next__(self) -> str:
         line, self._waiting = self._waiting, ""
-        line = line + self._text.readline(MAX_LINE + 1) if not line.endswith("\n") else line
+        line = line + self._text.readline(MAX_LINE + 1) if not line.endswith(("\n", "\r")) else line
         if not line:
             raise StopIteration
         if line.endswith(("\n", "\r")) or len(line) <= MAX_LINE:
