@@ -103,6 +103,7 @@ def test_the_page_tells_every_error() -> None:
         name: passing == "yes"
         for name, passing in re.findall(r"^\| `(\w+)` \| [^|]+ \| ([^|]*?) ?\|$", page, re.MULTILINE)
     }
-    assert {kind.__name__ for kind in CollectError.__subclasses__()} == set(told)
-    for kind in CollectError.__subclasses__():
+    kinds = [kind for kind in CollectError.__subclasses__() if kind.__module__ == CollectError.__module__]
+    assert {kind.__name__ for kind in kinds} == set(told)
+    for kind in kinds:
         assert kind().passing == told[kind.__name__]

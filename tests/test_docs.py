@@ -79,7 +79,7 @@ def test_a_stale_block_is_written_anew(tmp_path: Path) -> None:
 
 def test_the_readme_has_the_two_commands_each_on_a_line() -> None:
     readme = read("README.md")
-    for line in ("python -m pip install . && newsig demo", "python -m pip install -e '.[dev]' && pytest"):
+    for line in ("python -m pip install . && newsig demo", "python -m pip install -e '.[dev]' && pytest -n auto"):
         assert fenced(readme, "sh").count(f"{line}\n") == 1
     assert len(readme.splitlines()) <= 150
 
