@@ -73,7 +73,14 @@ class Visit:
         entries = self.parsed.entries[:MOST_ENTRIES]
         names = identities(entries, self.feed.url)
         known = store.taken_entries(db, self.feed.url, names)
-        self.articles = {before.article_id for before in known.values() if before.article_id}
+        digests = [entry_digest(told(entry)) for entry in entries]
+        # an entry that changed may be another story by now, which has its guid
+        sure = (
+            known[name]
+            for name, digest in zip(names, digests, strict=True)
+            if name in known and digest == known[name].digest
+        )
+        self.articles = {before.article_id for before in sure if before.article_id}
         own: list[tuple[Item, Page]] = []
         with store.transaction(db, shown(self.feed.url)):
             for failure in self.parsed.failures:
@@ -82,8 +89,7 @@ class Visit:
                 many = f"it holds {len(self.parsed.entries):,} entries, of which the first {MOST_ENTRIES:,} are taken"
                 self.outing.fail(shown(self.feed.url), many)
             # the oldest first, as they appeared: feeds have the newest at the top
-            for entry, name in reversed(list(zip(entries, names, strict=True))):
-                digest = entry_digest(told(entry))
+            for entry, name, digest in reversed(list(zip(entries, names, digests, strict=True))):
                 item = Item(entry, name, digest, known.get(name) or store.TakenEntry(entry=name, digest=""))
                 own.extend((item, page) for page in self._begun(item, now))
         if own:
