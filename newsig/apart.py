@@ -197,6 +197,9 @@ def _nameless_main() -> Iterator[None]:
 
 
 def _prepare(preload: tuple[str, ...]) -> None:
+    if sys.platform != "win32":
+        # pebble's handler in Python may be called while the interpreter is being taken down, and complains
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _end_with_parent()
     for module in preload:
         importlib.import_module(module)

@@ -101,7 +101,7 @@ def test_the_page_tells_every_error() -> None:
     page = (Path(__file__).parents[1] / "docs/collecting.md").read_text(encoding="utf-8")
     told = {
         name: passing == "yes"
-        for name, passing in re.findall(r"^\| `(\w+)` \| [^|]+ \| ([^|]*?) ?\|$", page, re.MULTILINE)
+        for name, passing in re.findall(r"^\| `([A-Z]\w+)` \| [^|]+ \| ([^|]*?) ?\|$", page, re.MULTILINE)
     }
     kinds = [kind for kind in CollectError.__subclasses__() if kind.__module__ == CollectError.__module__]
     assert {kind.__name__ for kind in kinds} == set(told)

@@ -7,7 +7,7 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,9 @@ from tests.newsroom import SENTENCES, done, program, publishing, text
 
 NOW = datetime(2024, 7, 18, 6, tzinfo=UTC)
 unix = pytest.mark.skipif(sys.platform != "linux", reason="limits and permissions are taken away as Linux does it")
-COUNT = 30
+COUNT = 300
+"""Stories enough for more than one group of those that `ingest` keeps together."""
+FEEDS = 6
 CLOSES = [
     Price(symbol=symbol, day=date(2024, 7, day), close=close)
     for symbol, closes in {"^RUT": (2263.67, 2239.67), "^NDX": (20398.62, 19799.14)}.items()
@@ -59,7 +61,7 @@ def content(path: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 def stories(folder: Path) -> Path:
     path = folder / "stories.jsonl"
-    lines = [json.dumps({"id": f"s{n}", "text": text(n, 100), "published": "2024-07-17T21:00Z"}) for n in range(COUNT)]
+    lines = [json.dumps({"id": f"s{n}", "text": text(n), "published": "2024-07-17T21:00Z"}) for n in range(COUNT)]
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
 
@@ -71,8 +73,8 @@ def begun(path: Path) -> Path:
     return path
 
 
-def full(database: Path, *words: object, limit: int) -> None:
-    status, _, errors = done(limit, *words, "--db", database, code=FULL)
+def full(database: Path, *words: object, limit: int, **more: Any) -> None:
+    status, _, errors = done(limit, *words, "--db", database, code=FULL, **more)
     assert status == 2
     assert errors.splitlines()[-1].startswith("newsig: ")
     assert (
@@ -84,7 +86,7 @@ def full(database: Path, *words: object, limit: int) -> None:
 @unix
 def test_ingest_on_a_full_disk(tmp_path: Path) -> None:
     database, other, archive = begun(tmp_path / "n.db"), begun(tmp_path / "o.db"), stories(tmp_path)
-    full(database, "ingest", archive, limit=600_000)
+    full(database, "ingest", archive, limit=1_300_000)
     with store.open_db(database, create=False) as db:
         assert 0 < store.counts(db)["articles"] < COUNT
         assert store.counts(db)["failures"] == 0  # the trouble was the disk's, not a story's
@@ -96,14 +98,17 @@ def test_ingest_on_a_full_disk(tmp_path: Path) -> None:
 @unix
 def test_collect_on_a_full_disk(tmp_path: Path) -> None:
     database, other = begun(tmp_path / "n.db"), begun(tmp_path / "o.db")
-    with publishing([text(number, 100) for number in range(COUNT)]) as (feed, _):
-        for each in (database, other):
-            assert done("feeds", "add", feed, "--private", "--db", each)[0] == 0
-        full(database, "collect", limit=600_000)
+    (tmp_path / "newsig.toml").write_text("[collect]\nat_once = 1\n", encoding="utf-8")  # an order to compare
+    with ExitStack() as publishers:
+        for number in range(FEEDS):
+            feed, _ = publishers.enter_context(publishing([text(10 * number + n, 20) for n in range(10)]))
+            for each in (database, other):
+                assert done("feeds", "add", feed, "--private", "--db", each)[0] == 0
+        full(database, "collect", limit=900_000, cwd=tmp_path)
         with store.open_db(database, create=False) as db:
-            assert 0 < store.counts(db)["articles"] < COUNT
+            assert 0 < store.counts(db)["articles"] < FEEDS * 10
         for each in (database, other):
-            assert done("collect", "--db", each)[0] == 0
+            assert done("collect", "--db", each, cwd=tmp_path)[0] == 0
     assert content(database) == content(other)
 
 

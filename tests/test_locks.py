@@ -81,8 +81,7 @@ def test_a_writer_that_takes_longer_ends_it_with_a_sentence(tmp_path: Path) -> N
         status, said, errors = done(database, 0.2, more, code=INGEST)
     assert (status, said) == (2, "")
     assert errors == (
-        f"newsig: article 'two-0': {database} is being written to by another program: try again when that has "
-        f"finished\n"
+        f"newsig: ingest: {database} is being written to by another program: try again when that has finished\n"
     )
     assert len(stored(database)) == 40
     assert done(database, 30, more, code=INGEST)[0] == 0

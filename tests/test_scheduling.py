@@ -210,7 +210,7 @@ def test_while_it_waits_it_stops_at_once(tmp_path: Path, number: signal.Signals)
 def test_in_the_midst_of_a_round_what_is_stored_is_whole(tmp_path: Path) -> None:
     with publishing([text(1), None, text(3)]) as (feed, publisher):
         database = fed(tmp_path / "n.db", feed)
-        with program("run", "--every", "1h", "--db", database) as running:
+        with program("run", "--every", "1h", "--full-text", "--db", database) as running:
             assert publisher.asked.wait(60)  # it waits for the page of the second story
             running.send_signal(signal.SIGTERM)
             said, errors = running.communicate(timeout=10)
@@ -218,7 +218,7 @@ def test_in_the_midst_of_a_round_what_is_stored_is_whole(tmp_path: Path) -> None
         with store.open_db(database, create=False) as db:
             assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         publisher.opened.set()
-        assert done("collect", "--db", database)[0] == 0
+        assert done("collect", "--full-text", "--db", database)[0] == 0
         with store.open_db(database, create=False) as db:
             assert store.counts(db)["articles"] == 3
 
