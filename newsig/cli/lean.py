@@ -1,0 +1,22 @@
+"""Keeping the program small."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+
+def without_pandas(module: str) -> None:
+    """Import a module that takes pandas in wherever it is installed, but does without it where it is not.
+
+    sqlite-utils does so to know pandas' moments, which no row of ours is. pandas and what it brings are half of the
+    memory and more than half of the start of a small command. Only for a program of our own: in somebody else's, who
+    may well store a data frame, the module would lack what it was written with.
+    """
+    if module in sys.modules or "pandas" in sys.modules:
+        return
+    sys.modules["pandas"] = None  # type: ignore[assignment]  # how Python marks what cannot be imported
+    try:
+        importlib.import_module(module)
+    finally:
+        del sys.modules["pandas"]
