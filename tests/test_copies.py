@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from benchmarks.copies.__main__ import figures
@@ -111,6 +111,9 @@ texts = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)
 
 
 @given(texts, texts)
+@example(
+    "ash cedar birch ash ash cedar ash ash cedar ash ash ash", "7 ash cedar birch ash ash cedar ash ash cedar ash ash"
+)
 def test_being_a_copy_is_mutual_and_every_text_is_its_own(one: str, other: str) -> None:
     mine, theirs = wording_of(one), wording_of(other)
     assert copied(mine, theirs) == copied(theirs, mine)

@@ -155,9 +155,16 @@ def copied(one: Wording, other: Wording) -> float | None:
         return None
     least, same = (COPIED_SHORT, SAME_SHORT) if short.size <= SHORT else (COPIED, SAME)
     share = shared(short, long)
+    ways = [(short, long)]
+    if (len(short.runs), short.size) == (len(long.runs), long.size):  # neither is the shorter one
+        ways.append((long, short))
+    return share if share >= least and all(_alike(*way, share) >= same for way in ways) else None
+
+
+def _alike(short: Wording, long: Wording, share: float) -> float:
+    """What the shares of runs, figures and names of a text that stand in another one are on average."""
     everything = long.figures | long.names
-    kept = [_kept(telling, everything, share) for telling in (short.figures, short.names)]
-    return share if share >= least and (share + sum(kept)) / 3 >= same else None
+    return (share + sum(_kept(telling, everything, share) for telling in (short.figures, short.names))) / 3
 
 
 def _kept(telling: frozenset[str], everything: frozenset[str], unknown: float) -> float:
