@@ -1,0 +1,102 @@
+"""Word classes and lemmas, worked out once for each kind of token.
+
+spaCy's attribute ruler holds every token of every text against some 170 patterns. All but a few ask for nothing but the
+token itself, its tag and its place in the parse; what comes of those, and of the lemmatizer, is kept by these three.
+Where one of the few patterns of several tokens fits, spaCy's own components are asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from spacy.language import Language
+from spacy.matcher import Matcher
+from spacy.pipeline import AttributeRuler, Lemmatizer
+from spacy.tokens import Doc
+
+KEPT = 1 << 16
+"""Kinds of tokens that are kept; beyond that it starts anew, so that memory is bounded."""
+KIND: list[int | str] = ["ORTH", "TAG", "DEP"]
+FORM: list[int | str] = ["TAG", "DEP", "POS", "MORPH", "LEMMA"]
+
+Table = npt.NDArray[np.uint64]
+
+
+class Forms:
+    """The spaCy component: tags and parse → ``token.pos``, ``token.morph`` and ``token.lemma``, as an attribute ruler
+    and a lemmatizer one after the other give them."""
+
+    def __init__(self, nlp: Language, ruler: AttributeRuler, lemmatizer: Lemmatizer) -> None:
+        self.vocab = nlp.vocab
+        self.own: tuple[Callable[[Doc], Doc], ...] = (ruler, lemmatizer)
+        self.together = Matcher(nlp.vocab)
+        rules: list[dict[str, Any]] = ruler.patterns
+        for number, rule in enumerate(rules):
+            if patterns := [pattern for pattern in rule["patterns"] if len(pattern) > 1]:
+                self.together.add(str(number), patterns)
+        self.known: dict[bytes, tuple[int, ...]] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Give each token its class, its features and its lemma."""
+        kinds = self._array(doc, KIND)
+        if len(self.known) > KEPT:
+            self.known.clear()
+        forms = np.array([self._known(doc, place, name) for place, name in enumerate(_names(kinds))], dtype=np.uint64)
+        for _, start, end in self.together(doc, allow_missing=True):
+            forms[start:end] = self._own(doc, start, end)
+        values: Any = forms.reshape(-1, len(FORM))
+        return doc.from_array(FORM, values)
+
+    def _known(self, doc: Doc, place: int, name: bytes) -> tuple[int, ...]:
+        if name not in self.known:
+            (form,) = self._own(doc, place, place + 1).tolist()
+            self.known[name] = tuple(form)
+        return self.known[name]
+
+    def _own(self, doc: Doc, start: int, end: int) -> Table:
+        """What spaCy's components say of some tokens by themselves."""
+        span = doc[start:end]
+        alone = Doc(
+            self.vocab,
+            words=[token.text for token in span],
+            tags=[token.tag_ for token in span],
+            deps=[token.dep_ for token in span],
+            heads=list(range(len(span))),
+        )
+        for component in self.own:
+            alone = component(alone)
+        return self._array(alone, FORM)
+
+    @staticmethod
+    def _array(doc: Doc, names: list[int | str]) -> Table:
+        return np.asarray(doc.to_array(names), dtype=np.uint64).reshape(len(doc), len(names))
+
+
+def _names(rows: Table) -> list[Any]:
+    """The rows as bytes, which can be looked up."""
+    return np.ascontiguousarray(rows).view(f"V{rows.shape[1] * rows.itemsize}").ravel().tolist()
+
+
+@Language.factory(
+    "newsig_forms",
+    requires=["token.tag", "token.dep"],
+    assigns=["token.pos", "token.morph", "token.lemma", "token.tag", "token.dep"],
+    default_config={"ruler": "attribute_ruler", "lemmatizer": "lemmatizer"},
+)
+def make_forms(nlp: Language, name: str, ruler: str, lemmatizer: str) -> Forms:  # noqa: ARG001 (spaCy passes the name)
+    """Make the component from the two that stand in the pipeline under these names."""
+    parts: list[Any] = [nlp.get_pipe(ruler), nlp.get_pipe(lemmatizer)]
+    return Forms(nlp, *parts)
+
+
+def can_form(nlp: Language) -> bool:
+    """Whether a pipeline has the two components, one after the other, and the lemmatizer goes by rules."""
+    names = nlp.pipe_names
+    if "attribute_ruler" not in names or names[names.index("attribute_ruler") :][1:2] != ["lemmatizer"]:
+        return False
+    ruler, lemmatizer = nlp.get_pipe("attribute_ruler"), nlp.get_pipe("lemmatizer")
+    by_rules = isinstance(lemmatizer, Lemmatizer) and lemmatizer.mode == "rule" and not lemmatizer.overwrite
+    return by_rules and isinstance(ruler, AttributeRuler)
