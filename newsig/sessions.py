@@ -111,6 +111,7 @@ def between(market: str, first: date, last: date) -> Sequence[date]:
     return days[bisect_left(days, first) : bisect_right(days, last)]
 
 
+@cache
 def closes_at(market: str, session: date) -> datetime:
     """The moment of the session's close, in UTC.
 
@@ -120,6 +121,7 @@ def closes_at(market: str, session: date) -> datetime:
     return cast("datetime", calendar(market).session_close(session.isoformat()).to_pydatetime()).astimezone(UTC)
 
 
+@cache
 def opens_at(market: str, session: date) -> datetime:
     """The moment of the session's opening, in UTC."""
     return cast("datetime", calendar(market).session_open(session.isoformat()).to_pydatetime()).astimezone(UTC)

@@ -27,6 +27,7 @@ from newsig.extract.claims.windows import Figure, Placed, Placer
 from newsig.extract.landmarks import find_landmarks
 from newsig.extract.newsrooms import newsroom_zone
 from newsig.extract.numbers import Number
+from newsig.extract.parse import Parse
 from newsig.extract.periods import Reference
 from newsig.records import Claim, Span
 
@@ -93,7 +94,8 @@ class _Reader:
 
     def __init__(self, doc: Doc, zone: ZoneInfo) -> None:
         self.doc = doc
-        self.scenes = scenes_of(doc)
+        self.parse = Parse(doc)
+        self.scenes = scenes_of(self.parse)
         self.placer = Placer(self.scenes, Reference.of(doc._.published, newsroom_zone(doc, zone)))
         self.topic = topic_of(self.scenes)
         self.subjects: list[Candidate] = []
@@ -123,7 +125,7 @@ class _Reader:
                 resolved = self._of_shares(scene)
             if subject is not None and self._of_statistic(scene, subject, resolved):
                 subject, resolved = replace(subject, kind="fundamental"), None
-            claim = _claim(scene, number, move, subject, resolved, self.doc)
+            claim = _claim(scene, number, move, subject, resolved, self.parse)
             placed.append(self.placer.place(_figure(scene, number, move, claim, after, placed)))
             after = number.end
             dated = _dated(claim, placed[-1], scene.text)
@@ -222,7 +224,7 @@ def _claim(
     move: Move,
     subject: Candidate | None,
     resolved: Candidate | None,
-    doc: Doc,
+    parse: Parse,
 ) -> Claim:
     """The claim of one number, without its period, timing and speaker."""
     if subject is not None and subject.kind == "rate" and number.unit == "points" and not _of_yield(scene, subject):
@@ -242,7 +244,7 @@ def _claim(
         hedge=number.hedge,
         direction=number.sign if number.sign and number.unit != "times" else move.direction,
         measure=measure,
-        modality=modality_of(scene, number, move, doc),
+        modality=modality_of(scene, number, move, parse),
         subject=_span(scene, subject) if subject is not None else None,
         symbol=resolved.symbol if resolved is not None else None,
         segment=resolved.segment if resolved is not None else None,

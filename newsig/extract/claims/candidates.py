@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from newsig.extract.claims.scene import TRADED, Candidate, Word
@@ -23,7 +23,7 @@ from newsig.extract.lexicon import (
     UP_VERBS,
     words,
 )
-from newsig.records import Mention
+from newsig.records import Instrument, Mention
 
 NAMES = TRADED | words("name place pronoun price other")
 OTHER_PHRASES = ("borrowing costs", "bank rate", "price target")
@@ -66,16 +66,16 @@ def find_candidates(
     text: str,
     mentions: Sequence[Mention],
     names: Sequence[tuple[int, int, str]],
-    kinds: dict[str, str],
+    known: Mapping[str, Instrument],
     verbs: frozenset[int],
 ) -> list[Candidate]:
     """What may have moved, in order: mentions, statistics, generic nouns, pronouns and other names.
 
-    ``names`` are spans of names without a symbol, each a ``name`` or a ``place``; ``kinds`` is the kind of instrument
-    by symbol, ``verbs`` the offsets of the verbs. A place is left out where it only says where: "the UK index", "stocks
-    in Mumbai".
+    ``names`` are spans of names without a symbol, each a ``name`` or a ``place``; ``known`` are the
+    instruments by symbol, ``verbs`` the offsets of the verbs. A place is left out where it only says where: "the UK
+    index", "stocks in Mumbai".
     """
-    found = [_mention_candidate(words, mention, text, kinds) for mention in mentions]
+    found = [_mention_candidate(words, mention, text, known) for mention in mentions]
     found = [c for c in found if c.kind != "segment" or text[c.start - 1 : c.start] != "-"]  # "blue-chip index"
     names = [name for name in names if not _names_a_product(words, name[1])]
     for start, end, kind in names:
@@ -135,8 +135,11 @@ def _name_start(words: Sequence[Word], text: str, at: int) -> int:
     return start
 
 
-def _mention_candidate(words: Sequence[Word], mention: Mention, text: str, kinds: dict[str, str]) -> Candidate:
-    kind = kinds.get(mention.symbol or "", "stock") if mention.symbol else "segment"
+def _mention_candidate(
+    words: Sequence[Word], mention: Mention, text: str, known: Mapping[str, Instrument]
+) -> Candidate:
+    named = known.get(mention.symbol or "")
+    kind = "segment" if not mention.symbol else named.kind if named is not None else "stock"
     member = next((word for word in words if word.start >= mention.end), None)
     if kind == "index" and member is not None and member.lower in ("component", "constituent"):
         return Candidate(start=mention.start, end=member.end, kind="price", head="company")  # "the Dow component rose"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from spacy.tokens import Doc, Token
+from newsig.extract.parse import Node, Parse
 
 POINTING = frozenset({"VERB", "AUX", "ADV", "ADJ", "ADP", "NOUN"})
 """Parts of speech of the words that say where a number points."""
@@ -21,25 +21,29 @@ SHARING = frozenset({
 """Arcs over which a word has the subject of its head: "rose and then *fell*", "ended 2 percent *higher*"."""
 MODIFYING = frozenset({"acl", "relcl", "appos"})
 """Arcs whose head is itself what moved: "shares *rising* 3 percent"."""
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 PARTS = frozenset({"compound", "amod", "nmod", "poss", "case", "punct", "nummod", "quantmod"})
 """Arcs of the words that belong to a noun's name."""
 
 
-def subjects_of(doc: Doc) -> Mapping[int, tuple[int, int]]:
+def subjects_of(parse: Parse) -> Mapping[int, tuple[int, int]]:
     """The span of the grammatical subject, without its article, by the offset of each word that can say where a number
     points."""
     found = {}
-    for token in doc:
+    phrases: dict[int, tuple[int, int]] = {}
+    for token in parse.nodes:
         if token.pos_ in POINTING:
             subject = _subject(token)
             if subject is not None and subject.pos_ in ("NOUN", "PROPN"):
-                found[token.idx] = _noun_phrase(subject)
+                if subject.i not in phrases:
+                    phrases[subject.i] = _noun_phrase(subject)
+                found[token.idx] = phrases[subject.i]
     return found
 
 
-def _subject(token: Token) -> Token | None:
+def _subject(token: Node) -> Node | None:
     for _ in range(HOPS):
-        own = next((child for child in token.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+        own = next((child for child in token.children if child.dep_ in SUBJECTS), None)
         if own is not None and own.tag_ in ("WDT", "WP") and token.dep_ == "relcl":
             return token.head  # "banks, which dropped"
         if own is not None:
@@ -52,10 +56,10 @@ def _subject(token: Token) -> Token | None:
     return None
 
 
-def _noun_phrase(head: Token) -> tuple[int, int]:
+def _noun_phrase(head: Node) -> tuple[int, int]:
     """The noun with the words before it that describe it: "same-store sales", not "the … sales at older shops"."""
     first = head
-    for token in reversed(list(head.lefts)):
+    for token in reversed(head.lefts):
         if token.dep_ not in PARTS or token.pos_ in ("DET", "PRON") or (token.dep_ == "punct" and token.text != "-"):
             break
         first = token.left_edge if token.left_edge.dep_ in PARTS and token.left_edge.pos_ != "DET" else token

@@ -14,6 +14,7 @@ from newsig.extract.claims.grammar import subjects_of
 from newsig.extract.claims.scene import Scene, split_words
 from newsig.extract.lexicon import DOWN_VERBS, UP_VERBS
 from newsig.extract.numbers import Number, find_numbers, number_value
+from newsig.extract.parse import Parse
 from newsig.extract.periods import Expression, find_periods
 from newsig.extract.sentences import dateline_spans, furniture_spans, paragraph_spans, sentence_spans
 from newsig.records import Mention
@@ -32,20 +33,23 @@ CLOCKS = frozenset({"UTC", "GMT", "EST", "EDT", "ET", "BST", "CET", "PM", "AM"})
 _BULLET = re.compile(r"[*•\n]")
 TABLE_LINE = re.compile(r"\|[^|=]*=[^|]*\|")
 """A line of a data table left in the text: it has numbers, but no sentence says anything of them."""
+_ALONE = r"\d[\d,]*\.\d+(?=\s*(?:[,;()]|to\b|at\b|or\b|and\b|on\b|\.(?:\s|$)|$))"
+_ANY_ALONE = re.compile(rf"(?<=\s){_ALONE}", re.IGNORECASE)
+"""What a sentence with a number of `_BARE` holds, and is quickly looked for."""
 _BARE = re.compile(
     r"(?:\b(?:"
     + "|".join(sorted(UP_VERBS | DOWN_VERBS))
     + r")|\b(?:increase|decrease|gain|loss|rise|fall|drop)\s+of)\s+(?:(?:by|just|about|only|up)\s+)*"
-    r"(?P<number>\d[\d,]*\.\d+)(?=\s*(?:[,;()]|to\b|at\b|or\b|and\b|on\b|\.(?:\s|$)|$))",
+    rf"(?P<number>{_ALONE})",
     re.IGNORECASE,
 )
 _RESPECTIVELY = re.compile(r"(?<![\w.,$])(?P<number>\d[\d,]*(?:\.\d+)?)\s+and\s+$")
 
 
-def scenes_of(doc: Doc) -> list[Scene]:
+def scenes_of(parse: Parse) -> list[Scene]:
     """The sentences of a document, laid out with their numbers, periods and possible subjects."""
+    doc = parse.doc
     text = doc.text
-    kinds = {symbol: instrument.kind for symbol, instrument in instruments.instruments().items()}
     paragraphs = list(paragraph_spans(text))
     silent = [*furniture_spans(text), *dateline_spans(text)]
     numbers = [
@@ -55,8 +59,8 @@ def scenes_of(doc: Doc) -> list[Scene]:
     ]
     periods = find_periods(text)
     names = [name for name in _names(doc) if not any(a <= name[0] < b for a, b in silent)]
-    verbs = frozenset(token.idx for token in doc if token.pos_ in ("VERB", "AUX"))
-    subjects = subjects_of(doc)
+    verbs = frozenset(node.idx for node in parse.nodes if node.pos_ in ("VERB", "AUX"))
+    subjects = subjects_of(parse)
     scenes = []
     for place, (start, end) in enumerate(sentence_spans(text)):
         inside = [mention for mention in doc._.mentions if start <= mention.start and mention.end <= end]
@@ -72,7 +76,7 @@ def scenes_of(doc: Doc) -> list[Scene]:
                 number=place,
                 paragraph=next((i for i, (a, b) in enumerate(paragraphs) if a <= start < b), 0),
                 words=words,
-                candidates=find_candidates(words, text, inside, named, kinds, verbs),
+                candidates=find_candidates(words, text, inside, named, instruments.instruments(), verbs),
                 numbers=() if TABLE_LINE.search(text, start, end) else _with_bare(text, start, end, measured),
                 periods=[period for period in dated if not _touches(inside, period)],
                 verbs=verbs,
@@ -106,7 +110,7 @@ def _with_bare(text: str, start: int, end: int, numbers: Sequence[Number]) -> li
             if value is not None:
                 first, last = pair.span("number")
                 found.append(replace(number, start=first, end=last, text=pair["number"], value=value))
-    for match in _BARE.finditer(text, start, end):
+    for match in _BARE.finditer(text, start, end) if _ANY_ALONE.search(text, start, end) else ():
         value = number_value(match["number"])
         first, last = match.span("number")
         if value is not None and not _taken(found, first, last):

@@ -89,7 +89,9 @@ def split_words(text: str, start: int, end: int) -> list[Word]:
         stop = match.end()
         if raw.endswith(".") and len(raw) > 1 and "." not in raw[:-1] and stop == end:
             raw, stop = raw[:-1], stop - 1
-        bare = _POSSESSIVE.sub(lambda ending: "s" if ending[0][0] == "s" else "", raw)
+        bare = raw
+        if "'" in raw or "’" in raw:
+            bare = _POSSESSIVE.sub(lambda ending: "s" if ending[0][0] == "s" else "", raw)
         found.append(Word(match.start(), stop, bare.lower(), bare != raw))
         if stop != match.end():
             found.append(Word(stop, match.end(), "."))

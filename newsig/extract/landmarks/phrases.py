@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +14,7 @@ from newsig.extract.landmarks.owners import thing_at
 from newsig.extract.landmarks.reach import ONES, ORDER, Reach, ago, counted, read_reach
 from newsig.extract.landmarks.stage import Stage
 from newsig.extract.lexicon import words
+from newsig.extract.openings import Battery
 from newsig.records import Compared, Direction, Extreme
 
 HIGHEST = words("highest strongest best richest")
@@ -70,6 +72,9 @@ _SPANNED = re.compile(
 _OF_THE = re.compile(r"\b(?P<noun>high|low)s?(?=\s+(?:of|for)\s+the\s+(?:year|month|quarter|week)\b)", re.IGNORECASE)
 
 
+_BATTERY = Battery([_MOVE, _MOST, _LEVEL, _RECORD, _RECORD_MOVE, _SPANNED, _OF_THE])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
     """A superlative as its words give it; ``thing`` is what they name themselves: "the biggest drop in oil prices".
@@ -88,33 +93,36 @@ class Phrase:
 def find_phrases(stage: Stage, day: date | None) -> Iterator[Phrase]:
     """The superlatives of a sentence, some of them inside others; ``day`` is that from which the story looks back."""
     text, start, end = stage.scene.text, stage.scene.start, stage.scene.end
-    for match in _MOVE.finditer(text, start, end):
+    matches: dict[re.Pattern[str], list[re.Match[str]]] = defaultdict(list)
+    for _, match in _BATTERY.matches(text, start, end):
+        matches[match.re].append(match)
+    for match in matches[_MOVE]:
         thing = thing_at(stage, match.end())
         reach = read_reach(text, thing.end if thing is not None else match.end(), end, day)
         if reach and (phrase := _of_move(match, reach)):
             yield replace(phrase, thing=thing)
-    for match in _MOST.finditer(text, start, end):
+    for match in matches[_MOST]:
         if reach := read_reach(text, match.end(), end, day):
             at = match.start("adjective")
             yield Phrase(start=at, end=reach.end, extreme="biggest", direction=None, compared=None, rank=1, reach=reach)
-    for match in _LEVEL.finditer(text, start, end):
+    for match in matches[_LEVEL]:
         if match["adjective"].lower() in ("best", "worst") and not match["noun"]:
             continue  # "the Dow's worst since 2008" may be a day, a week or a level
         if reach := read_reach(text, match.end(), end, day):
             yield _of_level(match, reach, match["noun"] or match["basis"] or "")
-    for match in _RECORD.finditer(text, start, end):
+    for match in matches[_RECORD]:
         yield _of_level(match, Reach(kind="ever", end=match.end()), f"{match['closing'] or ''} {match['noun']}")
-    for match in _RECORD_MOVE.finditer(text, start, end):
+    for match in matches[_RECORD_MOVE]:
         if phrase := _of_move(match, Reach(kind="ever", end=match.end())):
             yield replace(phrase, thing=thing_at(stage, match.end()))
-    for match in _SPANNED.finditer(text, start, end):
+    for match in matches[_SPANNED]:
         since = ago(day, counted(match), match["unit"].lower()) if day is not None else None
         yield _of_level(
             match,
             Reach(kind="since", end=match.end(), since=since, counted=True),
             f"{match['closing'] or ''} {match['noun']}",
         )
-    for match in _OF_THE.finditer(text, start, end):
+    for match in matches[_OF_THE]:
         if reach := read_reach(text, match.end(), end, day):
             yield _of_level(match, reach, match["noun"])
 

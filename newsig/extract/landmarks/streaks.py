@@ -14,6 +14,7 @@ from newsig.extract.landmarks.reach import FARTHEST, ONES, ORDER
 from newsig.extract.landmarks.stage import Owner, Stage
 from newsig.extract.landmarks.stretches import before_this, stretch
 from newsig.extract.numbers import Number, hedge_before, number_value
+from newsig.extract.openings import Battery
 from newsig.extract.periods import DAY_KINDS
 from newsig.records import Claim, Direction, Unit
 
@@ -32,23 +33,25 @@ _UNIT = "(?P<unit>session|day|week|month|quarter|year)"
 _LY = "(?P<unit>daily|weekly|monthly|quarterly|annual|yearly)"
 _SIDE = rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
 _OF_SIDE = r"(?:\s+of\s+(?:(?P<of>losses|declines|falls|drops|selling)|(?P<of2>gains|advances|rises)))?"
-_PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        # "its fourth consecutive weekly gain", "a seventh straight session of gains", "the third losing week in a row"
-        rf"\b{_NTH}[\s-]{_ROW}\s+{_LY}\s+(?:[\w-]+\s+)?{_SIDE}\b",
-        rf"\b{_NTH}[\s-]{_ROW}\s+(?:{_SIDE}\s+)?(?:trading\s+)?{_UNIT}s?\b{_OF_SIDE}",
-        rf"\b{_NTH}\s+{_LY}\s+{_SIDE}\s+{_BEHIND}\b",
-        rf"\b{_NTH}\s+(?:{_SIDE}\s+)?(?:trading\s+)?{_UNIT}\s+{_BEHIND}\b",
-        rf"\bfor\s+(?:a|the|its)\s+{_NTH}\s+(?P<unit>day|session)\b(?!\s+(?:of|in|out)\s+(?:the|a|of|\d|{'|'.join(ONES)})\b)",
-        # "five straight weekly gains", "five straight sessions", "three weeks in a row"
-        rf"\b{_COUNT}[\s-]{_ROW}\s+{_LY}\s+{_SIDE}\b",
-        rf"\b{_COUNT}[\s-]{_ROW}\s+(?:{_SIDE}\s+)?(?:trading\s+)?{_UNIT}s?\b{_OF_SIDE}",
-        rf"\b{_COUNT}\s+(?:trading\s+)?{_UNIT}s\s+{_BEHIND}\b",
-        # "a four-day losing streak", "its five-session run of gains"
-        rf"\b{_COUNT}[\s-]{_UNIT}\s+(?:long\s+)?{_SIDE}\s+(?:streak|run)\b",
-        rf"\b{_COUNT}[\s-]{_UNIT}\s+(?:streak|run|string)\s+of\s+{_SIDE}\b",
-    )
+_BATTERY = Battery(
+    [
+        re.compile(pattern, re.IGNORECASE)
+        for pattern in (
+            # "its fourth consecutive weekly gain", "a seventh straight session of gains"
+            rf"\b{_NTH}[\s-]{_ROW}\s+{_LY}\s+(?:[\w-]+\s+)?{_SIDE}\b",
+            rf"\b{_NTH}[\s-]{_ROW}\s+(?:{_SIDE}\s+)?(?:trading\s+)?{_UNIT}s?\b{_OF_SIDE}",
+            rf"\b{_NTH}\s+{_LY}\s+{_SIDE}\s+{_BEHIND}\b",
+            rf"\b{_NTH}\s+(?:{_SIDE}\s+)?(?:trading\s+)?{_UNIT}\s+{_BEHIND}\b",
+            rf"\bfor\s+(?:a|the|its)\s+{_NTH}\s+(?P<unit>day|session)\b(?!\s+(?:of|in|out)\s+(?:the|a|of|\d|{'|'.join(ONES)})\b)",
+            # "five straight weekly gains", "five straight sessions", "three weeks in a row"
+            rf"\b{_COUNT}[\s-]{_ROW}\s+{_LY}\s+{_SIDE}\b",
+            rf"\b{_COUNT}[\s-]{_ROW}\s+(?:{_SIDE}\s+)?(?:trading\s+)?{_UNIT}s?\b{_OF_SIDE}",
+            rf"\b{_COUNT}\s+(?:trading\s+)?{_UNIT}s\s+{_BEHIND}\b",
+            # "a four-day losing streak", "its five-session run of gains"
+            rf"\b{_COUNT}[\s-]{_UNIT}\s+(?:long\s+)?{_SIDE}\s+(?:streak|run)\b",
+            rf"\b{_COUNT}[\s-]{_UNIT}\s+(?:streak|run|string)\s+of\s+{_SIDE}\b",
+        )
+    ]
 )
 _LEAD = re.compile(
     r"(?:\b(?:for|in|an?|the|its|their|of|over|at\s+least|more\s+than|on|[\w.&]+['’]s?)\s+)+$", re.IGNORECASE
@@ -86,24 +89,23 @@ def find_streaks(stage: Stage) -> Iterator[Claim]:
 
 def _runs(stage: Stage) -> Iterator[Run]:
     text = stage.scene.text
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text, stage.scene.start, stage.scene.end):
-            groups = match.groupdict()
-            count = _count(groups.get("nth"), groups.get("count"))
-            if count is None or count < 2:
-                continue
-            up, down = groups.get("up") or groups.get("of2"), groups.get("down") or groups.get("of")
-            unit = UNITS[groups["unit"].lower()]
-            start = match.start("nth") if groups.get("nth") else match.start()
-            yield Run(
-                start=start,
-                end=match.end(),
-                count=count,
-                unit=unit,
-                stretch=unit.removesuffix("s"),
-                nth=groups.get("nth") is not None,
-                side="up" if up else "down" if down else None,
-            )
+    for _, match in _BATTERY.matches(text, stage.scene.start, stage.scene.end):
+        groups = match.groupdict()
+        count = _count(groups.get("nth"), groups.get("count"))
+        if count is None or count < 2:
+            continue
+        up, down = groups.get("up") or groups.get("of2"), groups.get("down") or groups.get("of")
+        unit = UNITS[groups["unit"].lower()]
+        start = match.start("nth") if groups.get("nth") else match.start()
+        yield Run(
+            start=start,
+            end=match.end(),
+            count=count,
+            unit=unit,
+            stretch=unit.removesuffix("s"),
+            nth=groups.get("nth") is not None,
+            side="up" if up else "down" if down else None,
+        )
 
 
 def _count(nth: str | None, count: str | None) -> int | None:

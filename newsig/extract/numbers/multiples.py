@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from newsig.extract.numbers.made import Number, made
 from newsig.extract.numbers.words import DIGITS, FRACTION, HYPHEN, ONES, TENS, number_value
+from newsig.extract.openings import Battery
 from newsig.records import Direction
 
 VERBS: dict[str, tuple[float, Direction]] = {
@@ -97,14 +99,24 @@ _PERIOD_BEFORE = re.compile(
 _QUARTERS = re.compile(r"quarters?$|^half$", re.IGNORECASE)
 
 
+_BATTERY = Battery([_VERB, _IN_HALF, _TIMES, _FRACTION_OF, _FRACTION_BY, _FRACTION_THAN])
+
+
 def find_multiples(text: str) -> Iterator[Number]:
     """The multiples and fractions of the text, in no particular order; they may overlap."""
-    for found in (_verbs, _in_half, _folds, _times, _fractions):
-        yield from found(text)
+    matches: dict[re.Pattern[str], list[re.Match[str]]] = defaultdict(list)
+    for _, match in _BATTERY.matches(text):
+        matches[match.re].append(match)
+    yield from _verbs(text, matches[_VERB])
+    yield from _in_half(text, matches[_IN_HALF])
+    yield from _folds(text)
+    yield from _times(text, matches[_TIMES])
+    for pattern in (_FRACTION_OF, _FRACTION_BY, _FRACTION_THAN):
+        yield from _fractions(text, matches[pattern])
 
 
-def _verbs(text: str) -> Iterator[Number]:
-    for match in _VERB.finditer(text):
+def _verbs(text: str, matches: Sequence[re.Match[str]]) -> Iterator[Number]:
+    for match in matches:
         name = next(name for name in ("done", "plain", "halves") if match[name])
         stem = _STEMS.match(match[name])
         if stem is None:
@@ -113,37 +125,38 @@ def _verbs(text: str) -> Iterator[Number]:
         yield made(text, match.span(name), value, "times", sign=sign)
 
 
-def _in_half(text: str) -> Iterator[Number]:
-    for match in _IN_HALF.finditer(text):
+def _in_half(text: str, matches: Sequence[re.Match[str]]) -> Iterator[Number]:
+    for match in matches:
         span = match.span("half") if match["what"] else match.span()
         yield made(text, span, 2.0, "times", sign="down")
 
 
 def _folds(text: str) -> Iterator[Number]:
+    if "fold" not in text.lower():
+        return
     for match in _FOLD.finditer(text):
         value = number_value(match["count"])
         if value and value > 1 and not _TWO_KINDS.search(text, max(0, match.start() - 10), match.start()):
             yield made(text, match.span(), value, "times")
 
 
-def _times(text: str) -> Iterator[Number]:
+def _times(text: str, matches: Sequence[re.Match[str]]) -> Iterator[Number]:
     """ "Grew five times", "rose to 20 times its size"; "raised rates three times" counts and multiplies nothing."""
-    for match in _TIMES.finditer(text):
+    for match in matches:
         value = number_value(match["count"])
         if value and value > 1 and (match["link"] or match["behind"]):
             yield made(text, match.span("number"), value, "times")
 
 
-def _fractions(text: str) -> Iterator[Number]:
-    for pattern in (_FRACTION_OF, _FRACTION_BY, _FRACTION_THAN):
-        for match in pattern.finditer(text):
-            name = "fraction" if match["fraction"] else "fraction2"
-            start, end = match.span(name)
-            value = number_value(match[name])
-            owned = (match.groupdict().get("whole") or "").lower() in POSSESSIVES
-            if value is None or value >= 1 or (not owned and _is_time(text, match[name], start)):
-                continue
-            yield made(text, (start, end), value, "fraction")
+def _fractions(text: str, matches: Sequence[re.Match[str]]) -> Iterator[Number]:
+    for match in matches:
+        name = "fraction" if match["fraction"] else "fraction2"
+        start, end = match.span(name)
+        value = number_value(match[name])
+        owned = (match.groupdict().get("whole") or "").lower() in POSSESSIVES
+        if value is None or value >= 1 or (not owned and _is_time(text, match[name], start)):
+            continue
+        yield made(text, (start, end), value, "fraction")
 
 
 def _is_time(text: str, words: str, start: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from newsig.extract.openings import Battery
 from newsig.extract.periods.days import DAYS
 from newsig.extract.periods.events import EVENTS
 from newsig.extract.periods.stretches import STRETCHES
@@ -21,7 +22,8 @@ LOOSE_KINDS = frozenset({"since"})
 """Kinds that any other expression beginning at the same place wins over, however short."""
 
 PATTERNS = (*DAYS, *STRETCHES, ("event", tuple(rf"since\s+(?P<event>{event})" for event, _ in EVENTS)))
-_COMPILED = tuple((kind, compiled(rf"\b(?:{pattern})(?!\w)")) for kind, patterns in PATTERNS for pattern in patterns)
+_KINDS = tuple(kind for kind, patterns in PATTERNS for _ in patterns)
+_BATTERY = Battery([compiled(rf"\b(?:{pattern})(?!\w)") for _, patterns in PATTERNS for pattern in patterns])
 _AHEAD = re.compile(
     r"\b(?:due|expected|scheduled|slated|will|planned|plans?|ahead of|before|until|next|upcoming|set)\b[^,.;]{0,40}$",
     re.IGNORECASE,
@@ -52,12 +54,11 @@ def find_periods(text: str) -> list[Expression]:
     hits = (
         (
             match.start() + len(match[0]) - len(match[0].lstrip()),
-            (kind in LOOSE_KINDS, -match.end(), rank),
-            kind,
+            (_KINDS[rank] in LOOSE_KINDS, -match.end(), rank),
+            _KINDS[rank],
             match,
         )
-        for rank, (kind, pattern) in enumerate(_COMPILED)
-        for match in pattern.finditer(text)
+        for rank, match in _BATTERY.matches(text)
     )
     return [found for found in apart(hits) if not _is_refused(text, found)]
 

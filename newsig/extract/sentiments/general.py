@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from newsig import instruments
 from newsig.extract.lexicon import words
+from newsig.extract.openings import Battery
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +129,16 @@ STATISTIC = re.compile(
 """Words of an index that no market makes."""
 
 
+_Names = tuple[tuple[str, str], ...]
+
+
 @lru_cache(maxsize=4)
-def _pattern(names: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+def _straight(names: _Names) -> _Names:
+    return tuple((name.replace("’", "'"), segment) for name, segment in names)
+
+
+@lru_cache(maxsize=4)
+def _pattern(names: _Names) -> re.Pattern[str]:
     alternatives = "|".join(
         re.escape(name).replace(r"\ ", r"\s+").replace("'", "['’]")
         for name, _ in sorted(names, key=lambda pair: -len(pair[0]))
@@ -137,11 +146,22 @@ def _pattern(names: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w&.$-])(?P<lead>{MODIFIERS}*)(?P<name>{alternatives})(?![\w&])", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4)
+def _battery(names: _Names) -> Battery:
+    return Battery([_pattern(names)])
+
+
+def _general(names: _Names, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    if all(name[:1].isalnum() for name, _ in names):
+        return (match for _, match in _battery(names).matches(text, start, end))
+    return _pattern(names).finditer(text, start, end)  # a name that begins with a mark begins at no word's edge
+
+
 def general_targets(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[Target]:
     """The general targets of a sentence, in its order; ``taken`` are the runs that name something already."""
-    names = tuple((name.replace("’", "'"), segment) for name, segment in instruments.names())
+    names = _straight(tuple(instruments.names()))
     segment_of = dict(names)
-    for match in _pattern(names).finditer(text, start, end):
+    for match in _general(names, text, start, end):
         a, b = match.span("name")
         if any(x < b and a < y for x, y in taken):
             continue
@@ -152,7 +172,7 @@ def general_targets(text: str, start: int, end: int, taken: Sequence[tuple[int, 
             lead = PLAIN_LEAD.match(match["lead"])
             part = " ".join(REGIONS.findall(match["lead"])).lower()
             yield Target(match.start() + (lead.end() if lead else 0), b, None, segment_of[name], part)
-    for match in INDEX.finditer(text, start, end):
+    for match in INDEX.finditer(text, start, end) if text.find("ind", start, end) >= 0 else ():
         if not any(x < match.end() and match.start() < y for x, y in taken) and not STATISTIC.search(match[0]):
             yield Target(*match.span(), None, _segment_in(match[0], names), match[0])
 
@@ -186,11 +206,16 @@ def _somebodys(text: str, match: re.Match[str], name: str, taken: Sequence[tuple
     return following is not None and OF_SOMEBODY.fullmatch(text, match.end(), following) is not None
 
 
-def _segment_in(words_of_index: str, names: Sequence[tuple[str, str]]) -> str:
+def _segment_in(words_of_index: str, names: _Names) -> str:
     """The segment that an index measures by its words: the one of the longest name in it, else equities."""
     found = [
         (len(name), segment)
-        for name, segment in (*names, *instruments.phrases())
-        if re.search(rf"\b{re.escape(name)}\b", words_of_index, re.IGNORECASE)
+        for name, segment, pattern in _searched((*names, *instruments.phrases()))
+        if pattern.search(words_of_index)
     ]
     return max(found, default=(0, EQUITIES))[1]
+
+
+@lru_cache(maxsize=4)
+def _searched(names: _Names) -> Sequence[tuple[str, str, re.Pattern[str]]]:
+    return [(name, segment, re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)) for name, segment in names]

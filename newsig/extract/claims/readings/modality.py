@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from newsig.extract.claims.directions import Move
 from newsig.extract.claims.scene import Scene
 from newsig.extract.lexicon import (
@@ -29,6 +27,7 @@ from newsig.extract.lexicon import (
     words,
 )
 from newsig.extract.numbers import Number
+from newsig.extract.parse import Node, Parse
 from newsig.records import Modality
 
 CLIMB = 25
@@ -89,11 +88,11 @@ _AVERAGE = re.compile(
 _GENERIC = re.compile(r"\b(?:" + "|".join(GENERIC_PHRASES) + r")\b", re.IGNORECASE)
 
 
-def modality_of(scene: Scene, number: Number, move: Move, doc: Doc) -> Modality:
+def modality_of(scene: Scene, number: Number, move: Move, parse: Parse) -> Modality:
     """Whether the move is a fact, a forecast, a condition or general history."""
     if _defines(scene, number):
         return "conditional"
-    found = {meant for climb in _climbs(scene, number, move, doc) for meant in climb}
+    found = {meant for climb in _climbs(scene, number, move, parse) for meant in climb}
     if "conditional" in found:
         return "conditional"
     if "forecast" in found or _BEFORE.search(scene.text, max(scene.start, number.start - REACH), number.start):
@@ -103,22 +102,28 @@ def modality_of(scene: Scene, number: Number, move: Move, doc: Doc) -> Modality:
     return "historical" if _is_history(scene, number) else "actual"
 
 
-def _climbs(scene: Scene, number: Number, move: Move, doc: Doc) -> Iterator[Iterator[Modality]]:
+def _climbs(scene: Scene, number: Number, move: Move, parse: Parse) -> Iterator[Iterator[Modality]]:
     """The way up from the number, and from its word of movement where the parse has parted the two."""
-    figure = doc.char_span(number.start, number.end, alignment_mode="expand")
+    figure = _root(parse, number.start, number.end)
     if figure is None:
         return
-    yield _climb(figure.root)
-    mover = doc.char_span(move.start, move.end, alignment_mode="expand")
+    yield _climb(figure)
+    mover = _root(parse, move.start, move.end)
     if mover is None or move.start < scene.start or abs(move.start - number.start) >= NEAR:
         return
-    if mover.root not in {figure.root, *figure.root.ancestors}:
-        yield _climb(mover.root)
+    if mover is not figure and mover not in figure.ancestors:
+        yield _climb(mover)
 
 
-def _climb(token: Token) -> Iterator[Modality]:
+def _root(parse: Parse, start: int, end: int) -> Node | None:
+    """The token between two characters that the others there hang on."""
+    span = parse.doc.char_span(start, end, alignment_mode="expand")
+    return parse.nodes[span.root.i] if span is not None else None
+
+
+def _climb(token: Node) -> Iterator[Modality]:
     """How each word on the way up says the figure is meant."""
-    came: Token | None = None
+    came: Node | None = None
     for _ in range(CLIMB):
         yield from _reading(token, came)
         if token.head is token or not _goes_on(token):
@@ -126,7 +131,7 @@ def _climb(token: Token) -> Iterator[Modality]:
         came, token = token, token.head
 
 
-def _goes_on(token: Token) -> bool:
+def _goes_on(token: Node) -> bool:
     """Whether the word above still speaks of the same figure."""
     dep, head = token.dep_, token.head
     if dep in ("relcl", "parataxis", "csubj"):
@@ -148,7 +153,7 @@ def _goes_on(token: Token) -> bool:
     return token.lower_ not in COMPARING
 
 
-def _reading(token: Token, came: Token | None) -> Iterator[Modality]:
+def _reading(token: Node, came: Node | None) -> Iterator[Modality]:
     """What one word on the way up says of the figure; ``came`` is the word below it."""
     if token.lower_ in ASSUMING and came is not None:
         yield "conditional"
@@ -160,7 +165,7 @@ def _reading(token: Token, came: Token | None) -> Iterator[Modality]:
         yield "forecast"
 
 
-def _verb_reading(verb: Token, came: Token | None) -> Iterator[Modality]:
+def _verb_reading(verb: Node, came: Node | None) -> Iterator[Modality]:
     """What a verb says of the figure below it: by its modal, its kind, its subject and its conjunction."""
     if _supposed(verb):
         yield "conditional"
@@ -172,7 +177,7 @@ def _verb_reading(verb: Token, came: Token | None) -> Iterator[Modality]:
         yield "conditional" if _hinges(verb) or (modal and _hypothetical(verb)) else "forecast"
 
 
-def _helpers(verb: Token) -> Iterator[Token]:
+def _helpers(verb: Node) -> Iterator[Node]:
     """The auxiliaries of a verb, and theirs: "will have more than doubled"."""
     for child in verb.children:
         if child.dep_ == "aux":
@@ -180,7 +185,7 @@ def _helpers(verb: Token) -> Iterator[Token]:
             yield from (grand for grand in child.children if grand.dep_ == "aux")
 
 
-def _expects(above: Token, came: Token) -> bool:
+def _expects(above: Node, came: Node) -> bool:
     """Whether a word looks ahead to what stands below it."""
     lemma, lower = above.lemma_.lower(), above.lower_
     if above.pos_ in ("VERB", "AUX"):
@@ -220,19 +225,19 @@ def _expects(above: Token, came: Token) -> bool:
     )
 
 
-def _awaited(noun: Token) -> bool:
+def _awaited(noun: Node) -> bool:
     """Whether a noun is said to be expected: "an expected 3 percent rise", "the 3 percent gain analysts forecast"."""
     for child in noun.children:
         if child.dep_ in ("relcl", "acl") and child.lemma_ in EXPECTING_VERBS:
-            apart = any(token.text == "," for token in noun.doc[noun.i : child.i])
+            apart = any(token.text == "," for token in noun.parse.nodes[noun.i : child.i])
             return not apart and not any(grand.lower_ in MODALS for grand in child.children)
         if child.dep_ == "amod" and child.lower_ in EXPECTED_ADJECTIVES:
-            before = child.nbor(-1).lower_ if child.i else ""
+            before = child.parse.nodes[child.i - 1].lower_ if child.i else ""
             return before not in ("-", "than") and not any(grand.lower_ == "than" for grand in child.subtree)
     return False
 
 
-def _marks(clause: Token) -> str:
+def _marks(clause: Node) -> str:
     """The conjunction that opens a clause, lower case; empty where there is none."""
     for child in clause.children:
         if child.dep_ in ("mark", "advmod") and child.lower_ in SUPPOSING | WHENEVER:
@@ -240,7 +245,7 @@ def _marks(clause: Token) -> str:
     return ""
 
 
-def _supposed(verb: Token) -> bool:
+def _supposed(verb: Node) -> bool:
     """Whether the clause of a verb is itself the condition: "if it falls 5 percent", "should it fall 5 percent"."""
     mark = _marks(verb)
     if mark in SUPPOSING:
@@ -251,7 +256,7 @@ def _supposed(verb: Token) -> bool:
     return inverted is not None and inverted.i == verb.left_edge.i and inverted.i < verb.i - 1
 
 
-def _hinges(verb: Token) -> bool:
+def _hinges(verb: Node) -> bool:
     """Whether what a verb states holds under a condition given beside it."""
     family = [verb, *(child for child in verb.children if child.dep_ in ("xcomp", "ccomp"))]
     return any(
@@ -263,20 +268,20 @@ def _hinges(verb: Token) -> bool:
     )
 
 
-def _hypothetical(verb: Token) -> bool:
+def _hypothetical(verb: Node) -> bool:
     """Whether the subject of "would" is a mere supposition: "a 10 percent rise in oil would cut growth"."""
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
     would = any(child.lower_ == "would" for child in verb.children if child.dep_ == "aux")
     return subject is not None and would and _supposed_subject(subject)
 
 
-def _generic_subject(verb: Token) -> bool:
+def _generic_subject(verb: Node) -> bool:
     """Whether a law of nature is told: "a 1 percent rise in yields adds 2 billion"."""
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
     return subject is not None and _supposed_subject(subject)
 
 
-def _supposed_subject(noun: Token) -> bool:
+def _supposed_subject(noun: Node) -> bool:
     """Whether a subject is some move that has not happened: "a 5 percent drop", "another 3 percent fall"."""
     first = next((child for child in noun.children if child.dep_ == "det"), None)
     return (
@@ -286,11 +291,11 @@ def _supposed_subject(noun: Token) -> bool:
     )
 
 
-def _has_subject(verb: Token) -> bool:
+def _has_subject(verb: Node) -> bool:
     return any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in verb.children)
 
 
-def _is_bare_infinitive(verb: Token) -> bool:
+def _is_bare_infinitive(verb: Node) -> bool:
     """Whether a headline's "to" looks ahead: "Profit to rise 5 percent"."""
     return verb.dep_ == "ROOT" and verb.tag_ == "VB" and any(child.lower_ == "to" for child in verb.children)
 
