@@ -7,7 +7,7 @@ Where one of the few patterns of several tokens fits, spaCy's own components are
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ import numpy.typing as npt
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler, Lemmatizer
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 KEPT = 1 << 16
 """Kinds of tokens that are kept; beyond that it starts anew, so that memory is bounded."""
@@ -41,34 +41,38 @@ class Forms:
 
     def __call__(self, doc: Doc) -> Doc:
         """Give each token its class, its features and its lemma."""
-        kinds = self._array(doc, KIND)
+        names = _names(self._array(doc, KIND))
         if len(self.known) > KEPT:
             self.known.clear()
-        forms = np.array([self._known(doc, place, name) for place, name in enumerate(_names(kinds))], dtype=np.uint64)
+        new = {name: place for place, name in enumerate(names) if name not in self.known}
+        self.known.update(zip(new, self._alone([doc[place] for place in new.values()]), strict=True))
+        forms = np.array([self.known[name] for name in names], dtype=np.uint64).reshape(-1, len(FORM))
         for _, start, end in self.together(doc, allow_missing=True):
-            forms[start:end] = self._own(doc, start, end)
-        values: Any = forms.reshape(-1, len(FORM))
+            forms[start:end] = self._array(self._done(list(doc[start:end])), FORM)
+        values: Any = forms
         return doc.from_array(FORM, values)
 
-    def _known(self, doc: Doc, place: int, name: bytes) -> tuple[int, ...]:
-        if name not in self.known:
-            (form,) = self._own(doc, place, place + 1).tolist()
-            self.known[name] = tuple(form)
-        return self.known[name]
+    def _alone(self, tokens: Sequence[Token]) -> list[tuple[int, ...]]:
+        """The form of each of some tokens by itself."""
+        row = self._done(tokens)  # one beside the other is cheaper than one by one, but for those that make a pattern
+        forms = self._array(row, FORM)
+        for _, start, end in self.together(row, allow_missing=True):
+            for place in range(start, end):
+                forms[place] = self._array(self._done([tokens[place]]), FORM)
+        return [tuple(form) for form in forms.tolist()]
 
-    def _own(self, doc: Doc, start: int, end: int) -> Table:
-        """What spaCy's components say of some tokens by themselves."""
-        span = doc[start:end]
-        alone = Doc(
+    def _done(self, tokens: Sequence[Token]) -> Doc:
+        """Some tokens, as spaCy's own components leave them."""
+        row = Doc(
             self.vocab,
-            words=[token.text for token in span],
-            tags=[token.tag_ for token in span],
-            deps=[token.dep_ for token in span],
-            heads=list(range(len(span))),
+            words=[token.text for token in tokens],
+            tags=[token.tag_ for token in tokens],
+            deps=[token.dep_ for token in tokens],
+            heads=list(range(len(tokens))),
         )
         for component in self.own:
-            alone = component(alone)
-        return self._array(alone, FORM)
+            row = component(row)
+        return row
 
     @staticmethod
     def _array(doc: Doc, names: list[int | str]) -> Table:
