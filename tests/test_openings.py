@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsig import instruments
+from newsig.extract.calls import expressions as ahead
 from newsig.extract.landmarks import phrases, streaks
-from newsig.extract.numbers import multiples
-from newsig.extract.openings import opening
+from newsig.extract.numbers import hedges, multiples
+from newsig.extract.openings import Battery, opening
 from newsig.extract.periods import expressions
+from newsig.extract.quotes import spotting
 from newsig.extract.sentiments import general
 
 BATTERIES = {
@@ -18,7 +20,11 @@ BATTERIES = {
     "streaks": streaks._BATTERY,
     "superlatives": phrases._BATTERY,
     "multiples": multiples._BATTERY,
-    "general": general._battery(general._straight(tuple(instruments.names()))),
+    "ahead": ahead._BATTERY,
+    "hedges": hedges._BATTERY,
+    "officers": spotting._OFFICERS,
+    "appositions": spotting._APPOSITIONS,
+    "general": Battery([general._vocabulary(instruments.parts_in_force()).pattern]),
 }
 LANGUAGE = """
     in on at since from for the its a an over during last this next first third fourth 2009 12 5 1/2 Friday's monday
@@ -26,6 +32,7 @@ LANGUAGE = """
     half of doubled would triple fivefold five times biggest one-day gain drop record high low highest close straight
     consecutive row streak losing winning European bank shares and technology stocks S&P energy index markets YTD Q3 H1
     2009-07-11 overnight after-hours trading before bell , . ; ( ) “ ” ’ - – ſeſſion Kelvin BANKİNG
+    analyst Chief Executive Orla Quillfeather, of said nearly more than at least about
 """
 WORDS = [*LANGUAGE.split(), "\n", "\t"]
 

@@ -19,7 +19,6 @@ REMEMBERED = 1 << 14
 """Beginnings whose patterns are kept at hand."""
 WIDEST = 16
 """Characters of a class above which it counts as "anything"."""
-_EDGE = re.compile(r"\b")
 _REPEATED = re.compile(r"(?:(?P<mark>[?*+])|\{(?P<least>\d*)(?P<range>,(?P<most>\d*))?\})[?+]?")
 _NAMED = re.compile(r"\(\?P<\w+>|\(\?[a-z]*(?:-[a-z]+)?:|\(\?>|\((?!\?)")
 _LOOKING = re.compile(r"\(\?<?[=!]")
@@ -44,6 +43,7 @@ class Battery:
                 for length in range(len(head)):
                     self._begun.setdefault(head[:length], set()).add(rank)
         self._able = lru_cache(maxsize=REMEMBERED)(self._found_able)
+        self._edge = _edge_before({head[:1] for head in self._whole})
 
     def _found_able(self, here: str) -> tuple[int, ...]:
         """The patterns that can begin with some characters, or go on from them where they are fewer than looked at."""
@@ -60,7 +60,7 @@ class Battery:
         [(0, 'on friday'), (1, 'friday'), (1, 'monday')]
         """
         free: dict[int, int] = {}
-        for edge in _EDGE.finditer(text, start, end):
+        for edge in self._edge.finditer(text, start, end):
             at = edge.start()
             for rank in self._able(text[at : at + DEPTH]):
                 if at >= free.get(rank, 0) and (match := self.patterns[rank].match(text, at, end)) is not None:
@@ -79,6 +79,15 @@ def opening(pattern: str) -> frozenset[str]:
     if at != len(pattern):
         return frozenset({""})
     return frozenset(head for head, _ in heads)
+
+
+def _edge_before(firsts: set[str]) -> re.Pattern[str]:
+    """The edges of words behind which one of some characters stands."""
+    if "" in firsts:
+        return re.compile(r"\b")
+    alike = {"0": r"\d", " ": r"\s"}
+    known = (alike.get(first, re.escape(first) + re.escape(first.upper())) for first in sorted(firsts))
+    return re.compile(rf"\b(?=[{''.join(known)}]|[^\x00-\x7f])")
 
 
 def _plain(here: str) -> str:

@@ -69,8 +69,10 @@ class Parse:
         named = {code: strings[code] for code in np.unique(table[:, :-1]).tolist()}
         heads = table[:, -1].astype(np.int64).tolist()
         self.nodes = [
-            Node(self, i, idx, *(named[code] for code in row[:-1]))
-            for i, (idx, row) in enumerate(zip(_offsets(doc), table.tolist(), strict=True))
+            Node(self, i, idx, named[text], named[pos], named[tag], named[dep], named[lower], named[lemma])
+            for i, (idx, (text, pos, tag, dep, lower, lemma, _)) in enumerate(
+                zip(_offsets(doc), table.tolist(), strict=True)
+            )
         ]
         for node, head in zip(self.nodes, heads, strict=True):
             if head:

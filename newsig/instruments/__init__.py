@@ -13,6 +13,7 @@ from newsig.instruments.own import (
     instruments,
     market,
     names,
+    parts_in_force,
     phrases,
     segments,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "instruments",
     "market",
     "names",
+    "parts_in_force",
     "phrases",
     "reused",
     "segments",

@@ -176,6 +176,11 @@ def segments() -> Mapping[str, Segment]:
     return parts_of(_in_force).segments
 
 
+def parts_in_force() -> parts.Parts:
+    """The segments with all that names them; the same object for as long as they are in force."""
+    return parts_of(_in_force)
+
+
 def phrases() -> Iterator[tuple[str, str]]:
     """Pairs of a segment's phrase, in lower case, and the segment's id; each phrase once."""
     yield from parts_of(_in_force).phrases.items()

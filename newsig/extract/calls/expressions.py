@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from newsig.extract.openings import Battery
 from newsig.extract.periods.expressions import Expression, apart
 from newsig.extract.periods.vocabulary import DATE, DAY, MONTH, NUMBER, THE_YEAR, VAGUE, YEAR, compiled
 
@@ -144,7 +145,8 @@ r"near[\s-]term(?!\s+(?:interest|rates?|bonds?|debt|yields?|loans?|borrowing|inv
 )  # fmt: skip
 """Rows of (kind, patterns): the first to begin wins, then the longest, then the earlier row."""
 
-_COMPILED = tuple((kind, compiled(rf"\b(?:{pattern})(?!\w)")) for kind, patterns in AHEAD for pattern in patterns)
+_KINDS = tuple(kind for kind, patterns in AHEAD for _ in patterns)
+_BATTERY = Battery([compiled(rf"\b(?:{pattern})(?!\w)") for _, patterns in AHEAD for pattern in patterns])
 _BACK = re.compile(
     r"\b(?:since|than|from|so\s+far|compared\s+with|versus|earlier|as\s+of|ago|seen|levels?\s+of|over\s+that\s+of)\s+"
     r"(?:[A-Z]\w+\s+(?:of|in)\s+)?(?:in\s+|for\s+|at\s+)?$",
@@ -161,9 +163,8 @@ def find_ahead(text: str) -> list[Expression]:
     ['next year', 'over the next 12 months']
     """
     hits = (
-        (match.start() + len(match[0]) - len(match[0].lstrip()), (-match.end(), rank), kind, match)
-        for rank, (kind, pattern) in enumerate(_COMPILED)
-        for match in pattern.finditer(text)
+        (match.start() + len(match[0]) - len(match[0].lstrip()), (-match.end(), rank), _KINDS[rank], match)
+        for rank, match in _BATTERY.matches(text)
         if match[0].strip()
     )
     return [

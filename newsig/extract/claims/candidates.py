@@ -46,7 +46,11 @@ RATED = words("""
     utilization utilisation birth poverty foreclosure
 """)
 """What a bureau or a bank states as a rate, and no central bank sets."""
+STATED = FUNDAMENTALS | RATED
 VERBAL = NEUTRAL_VERBS | UP_VERBS | DOWN_VERBS | SAY_VERBS
+NOT_IN_PHRASES = PHRASE_STOPS | VERBAL
+TURNS = UP_NOUNS | DOWN_NOUNS
+BODIES = INDEX_NOUNS | {"company", "group"}
 _CODE = re.compile(
     r"[(<\[].*|[A-Z]{2,8}(?:\s[A-Z]+)?:\s?[A-Z0-9.-]+|\.[A-Z0-9]+|[A-Z0-9]{1,6}[a-z]?\.[A-Z]{1,2}|[A-Z]{2,4}[a-z]?\d"
 )
@@ -171,7 +175,7 @@ def _only_where(words: Sequence[Word], start: int, end: int) -> bool:
     return (
         bool(before)
         and before[-1] in ("in", "at", "from", "on", "for", "by", "with")
-        and not (len(before) > 1 and before[-2] in UP_NOUNS | DOWN_NOUNS)
+        and not (len(before) > 1 and before[-2] in TURNS)
     )
 
 
@@ -192,7 +196,7 @@ def _generic_kind(words: Sequence[Word], place: int) -> str | None:
         return "fundamental"
     if word in ("yield", "yields", "spread", "spreads"):
         return "rate"
-    if word in ("rate", "rates") and place and words[place - 1].lower in FUNDAMENTALS | RATED:
+    if word in ("rate", "rates") and place and words[place - 1].lower in STATED:
         return "fundamental"
     if word in OTHER_SUBJECTS:
         return "other"
@@ -224,7 +228,7 @@ def _belongs_to_name(found: Sequence[Candidate], words: Sequence[Word], place: i
             near = sum(w != "s" for w in between) <= (2 if candidate.possessive else 1)
             if near and not SEPARATING.intersection(between) and not VERBAL.intersection(between):
                 return True
-        elif candidate.start >= word.end and word.lower not in INDEX_NOUNS | {"company", "group"}:
+        elif candidate.start >= word.end and word.lower not in BODIES:
             between = _lower_between(words, word.end, candidate.start)
             joined = bool(between) and between[0] in ("of", "in", "for") and len(between) <= 5
             if joined and not {",", "and", ";"}.intersection(between):
@@ -248,7 +252,7 @@ def _noun_start(words: Sequence[Word], place: int, found: Sequence[Candidate], v
     for word in reversed(words[max(0, place - 2) : place]):
         if (
             not word.lower[0].isalpha()
-            or word.lower in PHRASE_STOPS | VERBAL
+            or word.lower in NOT_IN_PHRASES
             or word.start in verbs
             or word.possessive
             or any(c.start < word.end and word.start < c.end and c.kind in NAMES for c in found)

@@ -30,6 +30,8 @@ CLOSING = words("""
     when the a an its it is was last this
 """)
 """Words behind a number after which no noun or adverb is its own any more."""
+ENDING = CLOSING | UP_VERBS | DOWN_VERBS
+"""The same with the verbs of a move."""
 BREAKS = words("; : while but whereas although though ” “")
 LISTING = words(", and then after compared with against versus a by")
 """What may stand between two numbers of one list, dates apart."""
@@ -210,7 +212,7 @@ def _after(scene: Scene, number: Number) -> Move | None:
             return Move(direction=side, how="noun", start=word.start, end=word.end)
         if step == 0 and (side := side_of(word.lower, UP_ADVERBS, DOWN_ADVERBS)):
             return Move(direction=side, how="adverb", start=word.start, end=word.end)
-        if not word.lower[0].isalpha() or word.lower in CLOSING or word.lower in UP_VERBS | DOWN_VERBS:
+        if not word.lower[0].isalpha() or word.lower in ENDING:
             return None
     return None
 

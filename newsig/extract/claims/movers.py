@@ -61,7 +61,7 @@ def word_move(scene: Scene, at: int) -> Move | None:
         if word.lower in ("up", "down") and leader in PARTICLE_VERBS:
             return None
         return Move(direction=side, how="adverb", start=word.start, end=word.end)
-    is_noun = word.lower in UP_NOUNS | DOWN_NOUNS
+    is_noun = word.lower in UP_NOUNS or word.lower in DOWN_NOUNS
     if (side := side_of(word.lower, UP_VERBS, DOWN_VERBS)) and not (is_noun and _nominal(scene, at)):
         return Move(direction=side, how="verb", start=word.start, end=word.end)
     if is_noun and (side := side_of(word.lower, UP_NOUNS, DOWN_NOUNS)):

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from newsig.extract.lexicon import (
     words,
@@ -19,8 +20,7 @@ TRADED = words("index stock etf commodity currency rate crypto")
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or mark: its span in the article, and its lower-case form without a possessive ending."""
 
     start: int

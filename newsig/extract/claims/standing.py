@@ -13,6 +13,8 @@ LEVEL_NOUNS = words("level levels mark barrier threshold milestone handle")
 INDEX_LEVEL = 1000
 """From so many points on, "trading below 11,000 points" is where an index stands."""
 RANGES = words("zone range band target corridor")
+NOUNS = UP_NOUNS | DOWN_NOUNS
+VERBS = (UP_VERBS | DOWN_VERBS) - {"own", "cut", "shed"}
 SHARE_NOUNS = words("stake chance probability stakes holding")
 _RATE_BEHIND = re.compile(
     r"\s+(?:(?:annual|annuali[sz]ed|yearly|monthly|quarterly|seasonally adjusted)\s+){0,2}(?:rate|pace|clip)\b",
@@ -54,7 +56,7 @@ def is_level(scene: Scene, number: Number, left: int) -> bool:
     if number.joined and any(word.lower in RANGES for word in after[:5]):
         return True
     if follower == "of" and not _loses_value(after):
-        return not _adjacent_verb(scene, left) or any(word.lower in UP_NOUNS | DOWN_NOUNS for word in after[1:5])
+        return not _adjacent_verb(scene, left) or any(word.lower in NOUNS for word in after[1:5])
     if (number.hedge or "").lower() == "up to" and _FROM_LEVEL.match(scene.text, number.end):
         return True  # "its share is up to 24 percent from 23"
     before = scene.text[max(scene.start, left - 40) : left]
@@ -86,7 +88,7 @@ def _is_rate(scene: Scene, number: Number, left: int) -> bool:
 
 def _moves_behind(after: Sequence[Word]) -> bool:
     """Whether a noun of direction stands right behind: "from a 29 percent decline", "to a 3 percent gain"."""
-    return bool(after) and after[0].lower in UP_NOUNS | DOWN_NOUNS
+    return bool(after) and after[0].lower in NOUNS
 
 
 def _loses_value(after: Sequence[Word]) -> bool:
@@ -95,4 +97,4 @@ def _loses_value(after: Sequence[Word]) -> bool:
 
 def _adjacent_verb(scene: Scene, left: int) -> bool:
     at = scene.index_before(left)
-    return at >= 0 and scene.words[at].lower in (UP_VERBS | DOWN_VERBS) - {"own", "cut", "shed"}
+    return at >= 0 and scene.words[at].lower in VERBS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsig.extract.numbers import Number, hedge_before, number_value
 from newsig.records import Comparator, Unit
@@ -63,12 +64,17 @@ class Amount:
         return Number(start=self.start, end=self.end, text=self.text, value=self.value, unit="points")
 
 
-def find_amounts(text: str, start: int, end: int) -> Iterator[Amount]:
+@lru_cache(maxsize=4)
+def find_amounts(text: str, start: int, end: int) -> tuple[Amount, ...]:
     """The amounts of a stretch of text that can be levels or market values.
 
     >>> [(a.text, a.value, a.unit) for a in find_amounts("rose to 12,565.53 as oil hit $75.04 a barrel", 0, 45)]
     [('12,565.53', 12565.53, None), ('$75.04', 75.04, 'usd')]
     """
+    return tuple(_amounts(text, start, end))
+
+
+def _amounts(text: str, start: int, end: int) -> Iterator[Amount]:
     for match in _AMOUNT.finditer(text, start, end):
         value = number_value(match["number"])
         unit = _unit(match)

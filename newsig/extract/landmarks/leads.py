@@ -18,6 +18,8 @@ SOFT = words("back further just well slightly again briefly clearly comfortably 
 """What may stand between a verb and "above"."""
 ARTICLES = words("a an the any its their")
 """Before a word that can be a verb these make it a noun: "a close below 1,330 would be bearish"."""
+_TAKING = REACHED | CROSSED
+_LEADING = LEVEL_VERBS | {"up", "down", "higher", "lower"}
 _TO = re.compile(
     r"\b(?P<lead>to|at)\s+(?:(?:a|the|its|just|only|unofficially|provisionally|roughly|last)\s+)*$", re.IGNORECASE
 )
@@ -63,7 +65,7 @@ def lead_of(stage: Stage, amount: Amount) -> Lead | None:
         verb = _verb_before(text, start, word[1])
         return Lead(start=word[1], comparator=BEYOND[word[0]], verb=verb, how="beyond") if verb else None
     word = _word_before(text, start, amount.left)
-    if word is not None and word[0] in REACHED | CROSSED and amount.unit != "percent_a_year":
+    if word is not None and word[0] in _TAKING and amount.unit != "percent_a_year":
         return Lead(start=word[1], comparator=">" if word[0] in CROSSED else None, verb=word[0], how="verb")
     if match := _EXTREME.search(text, max(start, amount.left - 30), amount.left):
         if _OTHER_TIME.search(text, max(start, match.start() - 70), match.start()):
@@ -95,4 +97,4 @@ def _verb_before(text: str, start: int, at: int) -> str:
     verb = found[-1] if found else ""
     if len(found) > 1 and found[-2] in ARTICLES:
         return ""
-    return verb if verb in LEVEL_VERBS | {"up", "down", "higher", "lower"} else ""
+    return verb if verb in _LEADING else ""

@@ -19,6 +19,8 @@ GOES_ON = words("""
     its a an at to on was is had has then also in for by later just nearly about over or after before having their from
 """)
 """Behind a comma or an "and" these go on with the same subject."""
+_UP = UP_VERBS | UP_ADVERBS - {"above"}
+_DOWN = DOWN_VERBS | DOWN_ADVERBS - {"below"}
 _AND = re.compile(r"(?:\band|,)\s+(?:the\s+)?(?P<next>[a-z][\w’'-]*)", re.IGNORECASE)
 _TELLING = re.compile(r"\s*(?:,|--|–|—)?\s*(?:\w+ing|up|down|with\s+a|at|of)\b[^,;]{0,40}$", re.IGNORECASE)
 """What may stand between a phrase and the figure that it goes with: ", rising 3 percent"."""
@@ -104,9 +106,9 @@ def direction_before(scene: Scene, at: int, reach: int = 9) -> Direction:
     """Which way the nearest words in front of a character point: "rose above", "closed down at"; flat where none do."""
     place = scene.index_before(at)
     for word in reversed(scene.words[max(0, place - reach + 1) : place + 1]):
-        if word.lower in UP_VERBS | UP_ADVERBS - {"above"}:
+        if word.lower in _UP:
             return "up"
-        if word.lower in DOWN_VERBS | DOWN_ADVERBS - {"below"}:
+        if word.lower in _DOWN:
             return "down"
         if word.lower in (",", ";", "and", "but", "while"):
             break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newsig.extract.openings import Battery
 from newsig.records import Comparator
 
 _DEGREE = (
@@ -53,6 +54,7 @@ _BEFORE = re.compile(
     + rf")\s+(?:(?:an?|another|the|by|of)\s+)?{_ADJECTIVES}$",
     re.IGNORECASE,
 )
+_BATTERY = Battery([_BEFORE])
 _BEHIND = re.compile("|".join(f"(?P<h{i}>{pattern})" for i, (_, pattern) in enumerate(BEHIND)), re.IGNORECASE)
 REACH = 60
 """How many characters before a number its hedge may begin."""
@@ -64,8 +66,11 @@ def hedge_before(text: str, at: int) -> tuple[str, Comparator, int] | None:
     >>> hedge_before("rose more than 5", 15)
     ('more than', '>', 5)
     """
-    match = _BEFORE.search(text, max(0, at - REACH), at)
-    if not match:
+    if not text[at - 1 : at].isspace():
+        return None
+    # the first in a battery is what a search finds, and takes a tenth of its time
+    match = next((match for _, match in _BATTERY.matches(text, max(0, at - REACH), at)), None)
+    if match is None:
         return None
     name = next(name for name, value in match.groupdict().items() if value)
     return match[name], HEDGES[int(name[1:])][0], match.start(name)

@@ -129,13 +129,14 @@ def mostly(ent: Span, spans: Sequence[tuple[int, int]]) -> bool:
 
 def listed(doc: Doc) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Spans of companies with a symbol, and of indices and other things that never speak."""
-    kinds = {symbol: instrument.kind for symbol, instrument in instruments.instruments().items()}
+    known = instruments.instruments()
     firms: list[tuple[int, int]] = []
     others: list[tuple[int, int]] = []
     for mention in doc._.mentions:
         if _PRINTED.match(mention.text):
             continue
-        kind = kinds.get(mention.symbol or "", "segment" if mention.symbol is None else "stock")
+        named = known.get(mention.symbol or "")
+        kind = named.kind if named is not None else "segment" if mention.symbol is None else "stock"
         (firms if kind == "stock" else others).append((mention.start, mention.end))
     return firms, others
 

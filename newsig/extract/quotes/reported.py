@@ -40,6 +40,7 @@ from newsig.extract.quotes.vocabulary import FACELESS, REPORTS, SILENT
 from newsig.records import Quote, Span
 
 SHOWING = frozenset({"show", "indicate", "suggest"})
+STATING_VERBS = REPORTING_VERBS | EXPECTING_FORMS
 """What reports do as well as sales and prices, which say nothing."""
 _ACCORDING = re.compile(
     r"\b[Aa]ccording to\s+(?P<who>(?:[^,;.“”\"]|(?<=\b[A-Z])\.|(?<=\bInc)\.|(?<=\bCo)\.|(?<=\bCorp)\.|\.(?=\w))+)"
@@ -91,7 +92,7 @@ def _made_clear(reading: Reading, match: re.Match[str], cast: Cast) -> Iterator[
 def _states(token: Token) -> bool:
     """Whether a word gives a clause to its subject: a verb of saying or expecting, "is confident"."""
     if token.pos_ in ("VERB", "AUX"):
-        known = token.lower_ in REPORTING_VERBS | EXPECTING_FORMS
+        known = token.lower_ in STATING_VERBS
         return known or (token.tag_ == "VBP" and token.lower_ in PRESENT_VERBS)
     return token.lower_ in PREDICATING_ADJECTIVES and token.dep_ == "acomp"
 
@@ -211,7 +212,7 @@ def _acting_before(verb: Token, subject: Token) -> Token | None:
 
 def _is_told(verb: Token) -> bool:
     """Whether a verb stands inside what another verb reports: "said it expected …" is one statement."""
-    return verb.dep_ == "ccomp" and verb.head.i < verb.i and verb.head.lower_ in REPORTING_VERBS | EXPECTING_FORMS
+    return verb.dep_ == "ccomp" and verb.head.i < verb.i and verb.head.lower_ in STATING_VERBS
 
 
 def _made(reading: Reading, content: tuple[int, int], cast: Cast, who: tuple[str, int], cue: str) -> Iterator[Quote]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from newsig.extract.lexicon import SAY_VERBS, words
+from newsig.extract.openings import Battery
 from newsig.extract.quotes.entities import HOUSES, never_speaks
 from newsig.extract.quotes.names import Names
 from newsig.extract.quotes.roles import OFFICES, is_office, post_behind, post_listed
@@ -36,6 +37,7 @@ _APPOSED = re.compile(
     rf"(?<![\w-])(?i:{_OFFICES})(?:\s(?:at|of|for|with)\s[^.;,“”\"\n]{{2,60}})?,\s+(?P<name>{_NAME})"
     r"(?=,\s+(?:said|says|told|added|wrote|who)\b)"
 )
+_OFFICERS, _APPOSITIONS = Battery([_BEHIND_OFFICE]), Battery([_APPOSED])
 _BEFORE_OFFICE = re.compile(rf"(?P<name>{_NAME})(?=,\s+(?:an?\s|the\s)?[\w\s'’&./-]{{2,60}})")
 _BESIDE_VERB = re.compile(
     rf"(?:\b(?:said|says|told|added|wrote)\s+(?P<name>{_NAME})(?=[,.]|\s(?:of|at|from|in)\s))"
@@ -112,11 +114,11 @@ def _candidates(names: Names) -> Iterator[tuple[int, int]]:
     yield from (match.span("name") for match in announcing(text))
     yield from (match.span("name") for match in _TITLE.finditer(text) if not _unlike(match["name"]))
     yield from names.persons
-    for match in _BEHIND_OFFICE.finditer(text):
+    for _, match in _OFFICERS.matches(text):
         known = match["office"].islower()
         if not match["office"].isupper() and _is_name(match["name"], names, match.start("name"), announced=known):
             yield match.span("name")
-    for match in _APPOSED.finditer(text):
+    for _, match in _APPOSITIONS.matches(text):
         if _is_name(match["name"], names, match.start("name"), announced=True):
             yield match.span("name")
     yield from (match.span("name") for match in _OWNED_SURNAME.finditer(text) if _is_owned(match, names))

@@ -13,6 +13,7 @@ from functools import lru_cache
 from newsig import instruments
 from newsig.extract.lexicon import words
 from newsig.extract.openings import Battery
+from newsig.instruments.parts import Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,52 +130,51 @@ STATISTIC = re.compile(
 """Words of an index that no market makes."""
 
 
-_Names = tuple[tuple[str, str], ...]
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """The names of the segments in force with straight apostrophes, the pattern that finds them, and all phrases."""
+
+    names: Mapping[str, str]
+    pattern: re.Pattern[str]
+    phrases: Sequence[tuple[str, str]]
+    battery: Battery | None
+
+    def matches(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Where names stand in a stretch of text, with the words in front of them."""
+        if self.battery is None:
+            return self.pattern.finditer(text, start, end)
+        return (match for _, match in self.battery.matches(text, start, end))
 
 
 @lru_cache(maxsize=4)
-def _straight(names: _Names) -> _Names:
-    return tuple((name.replace("’", "'"), segment) for name, segment in names)
-
-
-@lru_cache(maxsize=4)
-def _pattern(names: _Names) -> re.Pattern[str]:
+def _vocabulary(parts: Parts) -> _Vocabulary:
+    names = {name.replace("’", "'"): segment for name, segment in parts.names.items()}
     alternatives = "|".join(
-        re.escape(name).replace(r"\ ", r"\s+").replace("'", "['’]")
-        for name, _ in sorted(names, key=lambda pair: -len(pair[0]))
+        re.escape(name).replace(r"\ ", r"\s+").replace("'", "['’]") for name in sorted(names, key=len, reverse=True)
     )
-    return re.compile(rf"(?<![\w&.$-])(?P<lead>{MODIFIERS}*)(?P<name>{alternatives})(?![\w&])", re.IGNORECASE)
-
-
-@lru_cache(maxsize=4)
-def _battery(names: _Names) -> Battery:
-    return Battery([_pattern(names)])
-
-
-def _general(names: _Names, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    if all(name[:1].isalnum() for name, _ in names):
-        return (match for _, match in _battery(names).matches(text, start, end))
-    return _pattern(names).finditer(text, start, end)  # a name that begins with a mark begins at no word's edge
+    pattern = re.compile(rf"(?<![\w&.$-])(?P<lead>{MODIFIERS}*)(?P<name>{alternatives})(?![\w&])", re.IGNORECASE)
+    # a name that begins with a mark does not begin at the edge of a word
+    battery = Battery([pattern]) if all(name[:1].isalnum() for name in names) else None
+    return _Vocabulary(names, pattern, [*names.items(), *parts.phrases.items()], battery)
 
 
 def general_targets(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[Target]:
     """The general targets of a sentence, in its order; ``taken`` are the runs that name something already."""
-    names = _straight(tuple(instruments.names()))
-    segment_of = dict(names)
-    for match in _general(names, text, start, end):
+    known = _vocabulary(instruments.parts_in_force())
+    for match in known.matches(text, start, end):
         a, b = match.span("name")
         if any(x < b and a < y for x, y in taken):
             continue
         name = " ".join(match["name"].lower().replace("’", "'").split())
-        if name not in segment_of:  # "BANKİNG": what a pattern takes for the same letter, and lower case does not
+        if name not in known.names:  # "BANKİNG": what a pattern takes for the same letter, and lower case does not
             continue
-        if _is_target(text, match, name, segment_of[name]) and not _somebodys(text, match, name, taken):
+        if _is_target(text, match, name, known.names[name]) and not _somebodys(text, match, name, taken):
             lead = PLAIN_LEAD.match(match["lead"])
             part = " ".join(REGIONS.findall(match["lead"])).lower()
-            yield Target(match.start() + (lead.end() if lead else 0), b, None, segment_of[name], part)
+            yield Target(match.start() + (lead.end() if lead else 0), b, None, known.names[name], part)
     for match in INDEX.finditer(text, start, end) if text.find("ind", start, end) >= 0 else ():
         if not any(x < match.end() and match.start() < y for x, y in taken) and not STATISTIC.search(match[0]):
-            yield Target(*match.span(), None, _segment_in(match[0], names), match[0])
+            yield Target(*match.span(), None, _segment_in(match[0], known.phrases), match[0])
 
 
 def _is_target(text: str, match: re.Match[str], name: str, segment: str) -> bool:
@@ -206,16 +206,13 @@ def _somebodys(text: str, match: re.Match[str], name: str, taken: Sequence[tuple
     return following is not None and OF_SOMEBODY.fullmatch(text, match.end(), following) is not None
 
 
-def _segment_in(words_of_index: str, names: _Names) -> str:
-    """The segment that an index measures by its words: the one of the longest name in it, else equities."""
+def _segment_in(words_of_index: str, phrases: Sequence[tuple[str, str]]) -> str:
+    """The segment that an index measures by its words: the one of the longest phrase in it, else equities."""
+    lower = words_of_index.lower()
     found = [
-        (len(name), segment)
-        for name, segment, pattern in _searched((*names, *instruments.phrases()))
-        if pattern.search(words_of_index)
+        (len(phrase), segment)
+        for phrase, segment in phrases
+        if (phrase in lower or not (phrase.isascii() and lower.isascii()))
+        and re.search(rf"\b{re.escape(phrase)}\b", words_of_index, re.IGNORECASE)
     ]
     return max(found, default=(0, EQUITIES))[1]
-
-
-@lru_cache(maxsize=4)
-def _searched(names: _Names) -> Sequence[tuple[str, str, re.Pattern[str]]]:
-    return [(name, segment, re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)) for name, segment in names]

@@ -46,8 +46,13 @@ ARTICLES = words("a an another any further")
 CALLED = words("higher lower up down flat firmer weaker stronger softer")
 FOLLOWING = words("add cut mean cost translate shave reduce equal drive knock boost trim lower raise lift result")
 """Verbs that say in the present tense what follows from each such move."""
+MARKING = SUPPOSING | WHENEVER
+AIMING = BOUND | WAYS
+SOME = ARTICLES | {"every", "each"}
 TELLING = words("point call indicate signal suggest show imply")
 """What forecasts and futures do with a figure."""
+RANGING = TELLING | {"be", "range", "stand"}
+"""The same of forecasts alone."""
 _FORMS = words("called calling call calls indicated tipped")
 """What bookmakers do with an index before it opens."""
 _DEFINITION = re.compile(
@@ -208,7 +213,7 @@ def _expects(above: Node, came: Node) -> bool:
         if subject is None or came is subject:
             return False
         if subject.lemma_ in EXPECTING_NOUNS:
-            return lemma in TELLING | {"be", "range", "stand"}
+            return lemma in RANGING
         return (
             subject.lower_ == "futures" and lemma in TELLING and came.lower_ in ("to", "toward", "towards", "for", "at")
         )
@@ -216,7 +221,7 @@ def _expects(above: Node, came: Node) -> bool:
         if came.dep_ == "prep":
             return came.lower_ in ("of", "for", "to", "at", "that", "about", "from")
         return came.dep_ in ("acl", "compound", "nmod", "amod", "nummod")
-    return above.lower_ in BOUND | WAYS and came.dep_ in (
+    return above.lower_ in AIMING and came.dep_ in (
         "xcomp",
         "acl",
         "ccomp",
@@ -240,7 +245,7 @@ def _awaited(noun: Node) -> bool:
 def _marks(clause: Node) -> str:
     """The conjunction that opens a clause, lower case; empty where there is none."""
     for child in clause.children:
-        if child.dep_ in ("mark", "advmod") and child.lower_ in SUPPOSING | WHENEVER:
+        if child.dep_ in ("mark", "advmod") and child.lower_ in MARKING:
             return child.lower_
     return ""
 
@@ -286,7 +291,7 @@ def _supposed_subject(noun: Node) -> bool:
     first = next((child for child in noun.children if child.dep_ == "det"), None)
     return (
         first is not None
-        and first.lower_ in ARTICLES | {"every", "each"}
+        and first.lower_ in SOME
         and any(token.lower_ in ("percent", "%", "point", "points") for token in noun.subtree)
     )
 
