@@ -199,6 +199,31 @@ def test_a_tone_does_not_depend_on_what_else_is_asked(spans: list[tuple[int, int
         assert (one.positive, one.negative) == pytest.approx((other.positive, other.negative), abs=2e-4)
 
 
+BESIDE = [
+    Passage("Small caps fell.", ((0, 10),)),
+    Passage("Banks rose.", ((0, 5),)),
+    Passage("Gold fell.", ((0, 4),)),
+    Passage("The fund sold bonds and bought gold in the last week of June.", ((14, 19), (31, 35))),
+    Passage(f"Oil slid. {'Nobody had asked for that. ' * 60}Gold rose.", ((0, 3), (1630, 1634))),
+]
+
+
+@given(st.lists(st.sampled_from([Passage(SENTENCE, SPANS), *BESIDE]), min_size=1, max_size=40))
+@settings(max_examples=25, deadline=None)
+def test_a_tone_does_not_depend_on_what_it_is_judged_beside(passages: list[Passage]) -> None:
+    alone = {passage: next(judge().judge([passage])) for passage in set(passages)}
+    assert list(judge().judge(passages)) == [alone[passage] for passage in passages]
+
+
+@pytest.mark.parametrize("size", [1, 2, 4])
+def test_a_story_has_the_same_tones_in_every_batch(nlp: Language, size: int) -> None:
+    texts = [text for text, *_ in (*LABELLED, *STANDING)] + [PARAGRAPH, "Nothing is said of any market."]
+    stories = [Article(id=str(number), text="\n\n".join(texts[number::5]), title="Gold") for number in range(5)]
+    alone = [found for story in stories for found in extract.extract([story], nlp, "test")]
+    assert list(extract.extract(stories, nlp, "test", batch_size=size)) == alone
+    assert all(isinstance(found, Findings) and found.sentiments for found in alone)
+
+
 def test_a_long_passage_is_read_around_each_target() -> None:
     filler = "The report named many things that nobody needs to know. " * 80
     text = f"Small caps soared to a record. {filler}Megacaps plunged to a three-year low. {filler}"

@@ -8,8 +8,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -22,6 +23,9 @@ from newsig.extract.sentiments.targets import Sentence, named_in, sentences_with
 from newsig.records import Mention, Quote, Sentiment, Span
 
 __all__ = ["Passage", "Sentiments", "Tone", "judge"]
+
+BATCH = 16
+"""Documents that are judged together where nobody says how many."""
 
 
 @cache
@@ -52,27 +56,40 @@ class Sentiments:
 
     def __call__(self, doc: Doc) -> Doc:
         """Judge the sentences and leave their tones on the document."""
-        doc._.sentiments = tuple(self.find(doc))
-        return doc
+        return next(self.pipe([doc]))
 
-    def find(self, doc: Doc) -> Iterator[Sentiment]:
-        """One record for each target of each sentence; a target named twice in a sentence counts once."""
+    def pipe(self, stream: Iterable[Doc], batch_size: int = BATCH) -> Iterator[Doc]:
+        """Judge documents, ``batch_size`` of them at a time: sentences of equal length go through the model together.
+
+        What is found in one document does not depend on the others; an error in one is raised for its whole batch.
+        """
+        waiting = iter(stream)
+        while docs := list(islice(waiting, batch_size)):
+            for doc, found in zip(docs, self._found(docs), strict=True):
+                doc._.sentiments = tuple(found)
+            yield from docs
+
+    def _found(self, docs: Sequence[Doc]) -> Iterator[list[Sentiment]]:
+        """The records of each document: one for each target of each sentence; a target named twice in a sentence counts
+        once."""
+        read = [self._read(doc) for doc in docs]
+        tones = self.judge.judge(_passage(text, sentence) for text, sentences, _ in read for sentence in sentences)
+        for doc, (text, sentences, titled) in zip(docs, read, strict=True):
+            yield [
+                _sentiment(text, sentence, target, tone, self.judge.name, doc._.quotes, titled)
+                for sentence, own in zip(sentences, islice(tones, len(sentences)), strict=True)
+                for target, tone in zip(sentence.targets, own, strict=True)
+            ]
+
+    def _read(self, doc: Doc) -> tuple[str, list[Sentence], set[str | None]]:
+        """A document's text, its sentences that hold a target, and the targets of its title."""
         text = doc.text  # spaCy joins it anew from the tokens each time
         sentences = list(sentences_with_targets(doc, text, self.mentions))
         titled = {target.symbol or target.segment for target in named_in(doc._.title or "", self.mentions)}
         for sentence in sentences:
             if sentence.place == "headline":
                 titled |= {target.symbol or target.segment for target in sentence.targets}
-        passages = (
-            Passage(
-                text[sentence.start : sentence.end],
-                tuple((target.start - sentence.start, target.end - sentence.start) for target in sentence.targets),
-            )
-            for sentence in sentences
-        )
-        for sentence, tones in zip(sentences, self.judge.judge(passages), strict=True):
-            for target, tone in zip(sentence.targets, tones, strict=True):
-                yield _sentiment(text, sentence, target, tone, self.judge.name, doc._.quotes, titled)
+        return text, sentences, titled
 
     def mentions(self, words: str) -> Sequence[Mention]:
         """The mentions in words that stand outside the story: its title, a headline."""
@@ -80,6 +97,13 @@ class Sentiments:
             return ()
         finder = self.nlp.get_pipe("newsig_mentions")
         return tuple(finder.find(self.nlp.make_doc(words))) if isinstance(finder, Mentions) else ()
+
+
+def _passage(text: str, sentence: Sentence) -> Passage:
+    return Passage(
+        text[sentence.start : sentence.end],
+        tuple((target.start - sentence.start, target.end - sentence.start) for target in sentence.targets),
+    )
 
 
 def _sentiment(

@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +21,10 @@ from newsig.extract.sentiments.tokens import Piece, pieces
 
 NAME = "newsig"
 MODEL, TOKENIZER, LOCK = "model.onnx", "tokenizer.json", "weights.sha256"
+AHEAD = 512
+"""Passages that are read ahead, so that some of equal length come together."""
+TOGETHER = 256
+"""Tokens of a run of the model: beyond that, their states no longer fit into a core's own cache."""
 
 HERE = Path(__file__).parent
 
@@ -72,7 +78,8 @@ def fingerprint() -> str:
 class Packaged:
     """A judge: the weights in a folder, by default those that ship.
 
-    Sentences are judged one by one: a single core gains nothing by batches, and padding would change the last digits.
+    Only pieces of the same number of tokens go through the model together: nothing is padded, and each row of states
+    has a scale of its own, so that a tone is the same to the last digit whatever it is judged beside.
 
     Raises:
         ModelError: the weights are missing, or others than those locked.
@@ -89,30 +96,56 @@ class Packaged:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # processors without VNNI cap sums of int8 products, and their tones would be others than elsewhere
+        options.add_session_config_entry("session.x64quantprecision", "1")
         self.session = onnxruntime.InferenceSession(files[MODEL], options, providers=["CPUExecutionProvider"])
 
     def judge(self, passages: Iterable[Passage]) -> Iterator[tuple[Tone, ...]]:
         """The tones of passages: see `newsig.extract.sentiments.judging.Judge`."""
-        for passage in passages:
-            tones: dict[int, Tone] = {}
-            for piece in pieces(passage, self.tokenizer):
-                scores = self._scores(piece)
-                tones |= {number: tone(softmax(own)) for number, own in zip(piece.which, scores, strict=True)}
-            yield tuple(tones[number] for number in range(len(passage.targets)))
+        waiting = iter(passages)
+        while some := list(islice(waiting, AHEAD)):
+            yield from self._judged(some)
 
-    def _scores(self, piece: Piece) -> NDArray[np.float32]:
-        ids = np.array([piece.ids], dtype=np.int64)
-        spans = np.zeros((len(piece.targets), len(piece.ids)), dtype=np.float32)
-        for row, places in enumerate(piece.targets):
-            spans[row, list(places)] = 1 / len(places)
+    def _judged(self, passages: Sequence[Passage]) -> Iterator[tuple[Tone, ...]]:
+        tones: dict[tuple[int, int], Tone] = {}
+        for batch in together((number, piece) for number, one in enumerate(passages) for piece in self._pieces(one)):
+            scores = iter(self._scores([piece for _, piece in batch]))
+            tones |= {(number, which): tone(softmax(next(scores))) for number, piece in batch for which in piece.which}
+        for number, passage in enumerate(passages):
+            yield tuple(tones[number, which] for which in range(len(passage.targets)))
+
+    def _pieces(self, passage: Passage) -> Iterator[Piece]:
+        return pieces(passage, self.tokenizer)
+
+    def _scores(self, batch: Sequence[Piece]) -> NDArray[np.float32]:
+        """The scores of each target of each piece, one after the other."""
+        ids = np.array([piece.ids for piece in batch], dtype=np.int64)
+        targets = [(row, places) for row, piece in enumerate(batch) for places in piece.targets]
+        spans = np.zeros((len(targets), ids.shape[1]), dtype=np.float32)
+        for span, (_, places) in zip(spans, targets, strict=True):
+            span[list(places)] = 1 / len(places)
         given = {
             "input_ids": ids,
             "attention_mask": np.ones_like(ids),
             "spans": spans,
-            "rows": np.zeros(len(piece.targets), dtype=np.int64),
+            "rows": np.array([row for row, _ in targets], dtype=np.int64),
         }
         scores: NDArray[np.float32] = self.session.run(["scores"], given)[0]
         return scores
+
+
+Read = tuple[int, Piece]
+"""A piece, and the number of the passage that it is of."""
+
+
+def together(read: Iterable[Read]) -> Iterator[list[Read]]:
+    """Pieces of the same number of tokens, as many as one run of the model takes."""
+    by_length: defaultdict[int, list[Read]] = defaultdict(list)
+    for number, piece in read:
+        by_length[len(piece.ids)].append((number, piece))
+    for tokens, same in by_length.items():
+        size = max(1, TOGETHER // tokens)
+        yield from (same[start : start + size] for start in range(0, len(same), size))
 
 
 def softmax(scores: NDArray[np.float32]) -> list[float]:
