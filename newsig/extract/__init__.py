@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from newsig.extract.explaining import explain
 from newsig.extract.pipeline import details, failed, fingerprint, load, prepared
+from newsig.extract.sentences import text_of
 from newsig.extract.wrapping import in_own_words
 from newsig.records import Article, Failure, Findings
 
@@ -60,4 +61,4 @@ def _findings(doc: Doc, article: Article, fingerprint: str) -> Findings:
         sentiments=doc._.sentiments,
         credits=doc._.credits,
     )
-    return in_own_words(found, article.text) if doc.text != article.text else found
+    return in_own_words(found, article.text) if text_of(doc) != article.text else found

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from newsig.extract.claims import Claims, Reading
 from newsig.extract.pipeline import failed, prepared
+from newsig.extract.sentences import text_of
 from newsig.records import Article, Claim, Failure
 
 BY_THE_CLAUSE = "by the words of its clause"
@@ -37,7 +38,7 @@ def _lines(doc: Doc, component: Claims) -> Iterator[str]:
         together = list(group)
         scene = together[0].scene
         yield ""
-        yield f"{number + 1}. {' '.join(doc.text[scene.start : scene.end].split())}"
+        yield f"{number + 1}. {' '.join(text_of(doc)[scene.start : scene.end].split())}"
         for reading in together:
             yield from _reading(reading)
     others = [claim for claim in doc._.claims if not _read(claim, readings)]

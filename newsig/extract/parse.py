@@ -71,7 +71,7 @@ class Parse:
         self.nodes = [
             Node(self, i, idx, named[text], named[pos], named[tag], named[dep], named[lower], named[lemma])
             for i, (idx, (text, pos, tag, dep, lower, lemma, _)) in enumerate(
-                zip(_offsets(doc), table.tolist(), strict=True)
+                zip(offsets(doc), table.tolist(), strict=True)
             )
         ]
         for node, head in zip(self.nodes, heads, strict=True):
@@ -80,7 +80,7 @@ class Parse:
                 node.head.children.append(node)
 
 
-def _offsets(doc: Doc) -> list[int]:
+def offsets(doc: Doc) -> list[int]:
     """Where each token begins in the text."""
     lengths = doc.to_array(["LENGTH", "SPACY"]).astype(np.int64).sum(axis=1)
     return [0, *np.cumsum(lengths)[:-1].tolist()] if len(doc) else []

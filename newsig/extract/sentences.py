@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from newsig.extract.lexicon import words
+from newsig.extract.parse import offsets
 from newsig.furniture import find_credits
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")
 _FOLLOWER = re.compile(r"""\s+["'“‘(\[«]*([\w’']+)""")
 _LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)
 _BLANKS = re.compile(r"\s*")
+TEXT = "newsig_text"
+"""Under what name a document's text is kept with it."""
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -98,18 +101,25 @@ def dateline_spans(text: str) -> list[tuple[int, int]]:
     return [(one.start, _BLANKS.match(text, one.end).end()) for one in datelines]  # type: ignore[union-attr]
 
 
+def text_of(doc: Doc) -> str:
+    """A document's text, which spaCy joins anew from all its tokens whenever it is asked for it, and newsig once."""
+    if TEXT not in doc.user_data:
+        doc.user_data[TEXT] = doc.text
+    return str(doc.user_data[TEXT])
+
+
 @Language.component("newsig_sentences", assigns=["token.is_sent_start"])
 def sentences(doc: Doc) -> Doc:
     """Set the sentence starts by rule, ahead of the parser, which keeps them."""
-    starts = [start for start, _ in sentence_spans(doc.text)]
+    starts = [start for start, _ in sentence_spans(text_of(doc))]
     marks = np.full(len(doc), -1, dtype=np.int64)
     at = 0
-    for token in doc:
-        begins = token.i == 0
-        while at < len(starts) and starts[at] < token.idx + len(token):
-            begins = at == 0 or starts[at] >= token.idx or begins
+    for place, (first, length) in enumerate(zip(offsets(doc), doc.to_array(["LENGTH"]).tolist(), strict=True)):
+        begins = place == 0
+        while at < len(starts) and starts[at] < first + length:
+            begins = at == 0 or starts[at] >= first or begins
             at += 1
         if begins:
-            marks[token.i] = 1
+            marks[place] = 1
     # all at once: spaCy looks through the whole document before it sets the start of one token
     return doc.from_array(["SENT_START"], cast("Ints2d", marks.astype(np.uint64).reshape(-1, 1)))

@@ -15,7 +15,7 @@ from newsig.extract.calls.stances import stance, stance_of
 from newsig.extract.calls.topics import Topics
 from newsig.extract.newsrooms import newsroom_zone
 from newsig.extract.periods import Reference
-from newsig.extract.sentences import sentence_spans
+from newsig.extract.sentences import sentence_spans, text_of
 from newsig.records import Quote
 
 __all__ = ["Calls", "make_calls", "stance_of"]
@@ -37,7 +37,7 @@ class Calls:
 
     def complete(self, doc: Doc) -> Iterator[Quote]:
         """The statements of a document in their order."""
-        text = doc.text  # spaCy joins it anew from the tokens each time
+        text = text_of(doc)
         sentences = list(sentence_spans(text))
         reference = Reference.of(doc._.published, newsroom_zone(doc, self.zone))
         topics = Topics(doc, text, sentences)

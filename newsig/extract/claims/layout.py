@@ -16,7 +16,7 @@ from newsig.extract.lexicon import DOWN_VERBS, UP_VERBS
 from newsig.extract.numbers import Number, find_numbers, number_value
 from newsig.extract.parse import Parse
 from newsig.extract.periods import Expression, find_periods
-from newsig.extract.sentences import dateline_spans, furniture_spans, paragraph_spans, sentence_spans
+from newsig.extract.sentences import dateline_spans, furniture_spans, paragraph_spans, sentence_spans, text_of
 from newsig.records import Mention
 
 NAME_LABELS = {
@@ -49,7 +49,7 @@ _RESPECTIVELY = re.compile(r"(?<![\w.,$])(?P<number>\d[\d,]*(?:\.\d+)?)\s+and\s+
 def scenes_of(parse: Parse) -> list[Scene]:
     """The sentences of a document, laid out with their numbers, periods and possible subjects."""
     doc = parse.doc
-    text = doc.text
+    text = text_of(doc)
     paragraphs = list(paragraph_spans(text))
     silent = [*furniture_spans(text), *dateline_spans(text)]
     numbers = [

@@ -19,7 +19,7 @@ from newsig.extract.mentions.codes import find_codes
 from newsig.extract.mentions.context import in_context
 from newsig.extract.mentions.houses import HOUSES, names_a_place, only_employer, part_of
 from newsig.extract.mentions.settling import coded
-from newsig.extract.sentences import dateline_spans, furniture_spans
+from newsig.extract.sentences import dateline_spans, furniture_spans, text_of
 from newsig.instruments import Alias
 from newsig.records import Mention
 
@@ -46,7 +46,7 @@ class Mentions:
 
     def find(self, doc: Doc) -> Iterator[Mention]:
         """The mentions of a document, in order of appearance, none inside another."""
-        text = doc.text  # spaCy joins it anew from the tokens each time
+        text = text_of(doc)
         codes = list(find_codes(text))
         tabled = sorted(self._tabled(doc, text, {code.start: code.end for code in codes}), key=lambda hit: hit.start)
         named = [*coded(text, codes, tabled)]

@@ -19,7 +19,7 @@ from newsig.extract.quotes.clauses import Reading
 from newsig.extract.quotes.direct import Tag, goes_on, going_on, halved, introduced, quoted, tag_of
 from newsig.extract.quotes.marks import Run, find_runs
 from newsig.extract.quotes.reported import statements
-from newsig.extract.sentences import dateline_spans, furniture_spans, sentence_spans
+from newsig.extract.sentences import dateline_spans, furniture_spans, sentence_spans, text_of
 from newsig.records import Quote
 
 __all__ = ["Quotes", "make_quotes"]
@@ -40,14 +40,14 @@ class Quotes:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the statements and leave them on the document."""
-        text = doc.text
+        text = text_of(doc)
         found = {_in_words(_with_marks(quote, text), text) for quote in self.find(doc)}
         doc._.quotes = tuple(sorted(found, key=lambda quote: (quote.start, -quote.end, quote.kind)))
         return doc
 
     def find(self, doc: Doc) -> Iterator[Quote]:
         """The statements of a document; none rests on a byline or a credit line."""
-        text = doc.text  # spaCy joins it anew from the tokens each time
+        text = text_of(doc)
         found_runs = find_runs(text)
         titles = {run for run in found_runs if run.title and _stands_apart(text, run) and not _answers(text, run)}
         runs = [run for run in found_runs if run not in titles]

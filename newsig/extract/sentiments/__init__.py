@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from newsig.extract.mentions import Mentions
+from newsig.extract.sentences import text_of
 from newsig.extract.sentiments import checkpoints, packaged
 from newsig.extract.sentiments.general import Target
 from newsig.extract.sentiments.judging import Judge, Passage, Tone
@@ -83,7 +84,7 @@ class Sentiments:
 
     def _read(self, doc: Doc) -> tuple[str, list[Sentence], set[str | None]]:
         """A document's text, its sentences that hold a target, and the targets of its title."""
-        text = doc.text  # spaCy joins it anew from the tokens each time
+        text = text_of(doc)
         sentences = list(sentences_with_targets(doc, text, self.mentions))
         titled = {target.symbol or target.segment for target in named_in(doc._.title or "", self.mentions)}
         for sentence in sentences:
