@@ -96,8 +96,6 @@ class Packaged:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # processors without VNNI cap sums of int8 products, and their tones would be others than elsewhere
-        options.add_session_config_entry("session.x64quantprecision", "1")
         self.session = onnxruntime.InferenceSession(files[MODEL], options, providers=["CPUExecutionProvider"])
 
     def judge(self, passages: Iterable[Passage]) -> Iterator[tuple[Tone, ...]]:
