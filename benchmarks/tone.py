@@ -2,7 +2,8 @@
 
 FOLDER is a trained model, as ``models.sentiment.train`` writes it. Both read the same 32 sentences of 48 tokens, each
 with one target, on one core, in turns; printed are the milliseconds of each, the best of the rounds, and their ratio.
-torch reads the sentences as one batch in fp32; the shipped model as one batch, and, as newsig runs it, one by one.
+torch reads the sentences as one batch in fp32; the shipped model as one batch, as newsig runs those of equal length,
+and one by one.
 """
 
 from __future__ import annotations
