@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from spacy.tokens import Doc
 
@@ -28,6 +30,7 @@ NAME_LABELS = {
     "NORP": "place",
     "LOC": "place",
 }
+_Thing = TypeVar("_Thing")
 CLOCKS = frozenset({"UTC", "GMT", "EST", "EDT", "ET", "BST", "CET", "PM", "AM"})
 """Zones of clocks that the entity recogniser takes for firms."""
 _BULLET = re.compile(r"[*•\n]")
@@ -50,40 +53,59 @@ def scenes_of(parse: Parse) -> list[Scene]:
     """The sentences of a document, laid out with their numbers, periods and possible subjects."""
     doc = parse.doc
     text = text_of(doc)
-    paragraphs = list(paragraph_spans(text))
+    paragraphs = [start for start, _ in paragraph_spans(text)]
     silent = [*furniture_spans(text), *dateline_spans(text)]
     numbers = [
         number
         for number in find_numbers(text)
         if not _touches(doc._.mentions, number) and not any(a <= number.start < b for a, b in silent)
     ]
-    periods = find_periods(text)
     names = [name for name in _names(doc) if not any(a <= name[0] < b for a, b in silent)]
+    spans = list(sentence_spans(text))
+    mentions = _by_sentence(spans, doc._.mentions, _span)
+    named = _by_sentence(spans, names, lambda name: name[:2])
+    measured = _by_sentence(spans, numbers, _span)
+    dated = _by_sentence(spans, find_periods(text), _span)
     verbs = frozenset(node.idx for node in parse.nodes if node.pos_ in ("VERB", "AUX"))
     subjects = subjects_of(parse)
     scenes = []
-    for place, (start, end) in enumerate(sentence_spans(text)):
-        inside = [mention for mention in doc._.mentions if start <= mention.start and mention.end <= end]
+    for place, (start, end) in enumerate(spans):
+        inside = mentions[place]
         words = without_codes(split_words(text, start, end), inside)
-        named = [name for name in names if start <= name[0] and name[1] <= end]
-        measured = [number for number in numbers if start <= number.start and number.end <= end]
-        dated = [period for period in periods if start <= period.start and period.end <= end]
         scenes.append(
             Scene(
                 text=text,
                 start=start,
                 end=end,
                 number=place,
-                paragraph=next((i for i, (a, b) in enumerate(paragraphs) if a <= start < b), 0),
+                paragraph=max(0, bisect_right(paragraphs, start) - 1),
                 words=words,
-                candidates=find_candidates(words, text, inside, named, instruments.instruments(), verbs),
-                numbers=() if TABLE_LINE.search(text, start, end) else _with_bare(text, start, end, measured),
-                periods=[period for period in dated if not _touches(inside, period)],
+                candidates=find_candidates(words, text, inside, named[place], instruments.instruments(), verbs),
+                numbers=() if TABLE_LINE.search(text, start, end) else _with_bare(text, start, end, measured[place]),
+                periods=[period for period in dated[place] if not _touches(inside, period)],
                 verbs=verbs,
                 subjects=subjects,
             )
         )
     return scenes
+
+
+def _by_sentence(
+    sentences: Sequence[tuple[int, int]], things: Iterable[_Thing], span: Callable[[_Thing], tuple[int, int]]
+) -> list[list[_Thing]]:
+    """For each sentence the things that stand wholly in it, in the order in which they were given."""
+    starts = [start for start, _ in sentences]
+    found: list[list[_Thing]] = [[] for _ in sentences]
+    for thing in things:
+        start, end = span(thing)
+        place = bisect_right(starts, start) - 1
+        if place >= 0 and end <= sentences[place][1]:
+            found[place].append(thing)
+    return found
+
+
+def _span(thing: Mention | Number | Expression) -> tuple[int, int]:
+    return thing.start, thing.end
 
 
 def _names(doc: Doc) -> Iterator[tuple[int, int, str]]:
@@ -96,7 +118,8 @@ def _names(doc: Doc) -> Iterator[tuple[int, int, str]]:
 
 def _touches(mentions: Sequence[Mention], other: Number | Expression) -> bool:
     """Whether a name holds the number or period, as "S&P 500" and "Russell 2000" do."""
-    return any(mention.start < other.end and other.start < mention.end for mention in mentions)
+    before = bisect_left(mentions, other.end, key=lambda mention: mention.start)  # none stands inside another
+    return before > 0 and other.start < mentions[before - 1].end
 
 
 def _with_bare(text: str, start: int, end: int, numbers: Sequence[Number]) -> list[Number]:
