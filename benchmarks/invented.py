@@ -167,6 +167,7 @@ def fill(db: Database, claims: int, seed: int = 1) -> None:
             marks = ", ".join("?" * (columns.count(",") + 1))
             db.conn.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows[table])  # noqa: S608
     db.conn.commit()
+    db.execute("PRAGMA foreign_keys = ON")
     db.enable_wal()
 
 

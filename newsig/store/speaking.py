@@ -31,27 +31,47 @@ OF_QUOTES = BEHIND | {"about": f"q.id IN ({TOPIC})"}
 OF_CLAIMS = BEHIND | {
     "about": "c.id IN (SELECT id FROM claims WHERE symbol = :about UNION SELECT id FROM claims WHERE segment = :about)"
 }
-SOURCES = f"""
-WITH said AS (
-  SELECT n.source_id, count(*) AS statements, sum(q.kind = 'direct') AS direct,
-    count(DISTINCT q.version_id) AS articles
-  FROM quotes AS q CROSS JOIN {GLANCED_AT.format("q")} CROSS JOIN source_names AS n ON n.id = q.source_name_id
-  WHERE v.current = 1 AND q.source_name_id IS NOT NULL AND {{of_quotes}}
-  GROUP BY n.source_id
-), behind AS (
-  SELECT n.source_id, count(*) AS claims
-  FROM claims AS c CROSS JOIN {GLANCED_AT.format("c")} CROSS JOIN source_names AS n ON n.id = c.source_name_id
-  WHERE v.current = 1 AND c.source_name_id IS NOT NULL AND {{of_claims}}
-  GROUP BY n.source_id
-), listed AS (
+TOLD = f"""
+told AS (
+  SELECT source_id, sum(statements) AS statements, sum(direct) AS direct, sum(claims) AS claims,
+    sum(articles) AS articles
+  FROM (
+    SELECT n.source_id, count(*) AS statements, sum(q.kind = 'direct') AS direct, 0 AS claims,
+      count(DISTINCT q.version_id) AS articles
+    FROM quotes AS q CROSS JOIN {GLANCED_AT.format("q")} CROSS JOIN source_names AS n ON n.id = q.source_name_id
+    WHERE v.current = 1 AND q.source_name_id IS NOT NULL AND {{of_quotes}}
+    GROUP BY n.source_id
+    UNION ALL
+    SELECT n.source_id, 0, 0, count(*), 0
+    FROM claims AS c CROSS JOIN {GLANCED_AT.format("c")} CROSS JOIN source_names AS n ON n.id = c.source_name_id
+    WHERE v.current = 1 AND c.source_name_id IS NOT NULL AND {{of_claims}}
+    GROUP BY n.source_id)
+  GROUP BY source_id
+)
+"""  # noqa: S608 - our own words
+TOLD_OF_ALL = f"""
+tallied AS (
+  SELECT n.source_id, sum(t.statements) AS statements, sum(t.direct) AS direct, sum(t.claims) AS claims,
+    sum(t.articles) AS articles, sum(t.articles > 0) AS forms
+  FROM source_tallies AS t CROSS JOIN source_names AS n ON n.id = t.name_id GROUP BY n.source_id
+),
+told AS (
+  SELECT source_id, statements, direct, claims, iif(forms < 2, articles, (
+    SELECT count(DISTINCT q.version_id)
+    FROM source_names AS n CROSS JOIN quotes AS q ON q.source_name_id = n.id CROSS JOIN {GLANCED_AT.format("q")}
+    WHERE n.source_id = tallied.source_id AND v.current = 1)) AS articles
+  FROM tallied
+)
+"""  # noqa: S608 - our own words
+"""From the tallies of forms; an article that quotes two forms of one source counts once."""
+
+SOURCES = """
+WITH {told}, listed AS (
   SELECT
-    who.id AS source_id, who.name, who.type, who.role, who.organisation,
-    coalesce(said.statements, 0) AS statements, coalesce(said.direct, 0) AS direct,
-    coalesce(behind.claims, 0) AS claims, coalesce(said.articles, 0) AS articles, who.first_seen, who.last_seen
-  FROM sources AS who
-  LEFT JOIN said ON said.source_id = who.id
-  LEFT JOIN behind ON behind.source_id = who.id
-  WHERE coalesce(statements, 0) + coalesce(claims, 0) > 0 AND {{where}}
+    who.id AS source_id, who.name, who.type, who.role, who.organisation, told.statements, told.direct, told.claims,
+    told.articles, who.first_seen, who.last_seen
+  FROM sources AS who JOIN told ON told.source_id = who.id
+  WHERE told.statements + told.claims > 0 AND {where}
   ORDER BY statements DESC, articles DESC, claims DESC, name, source_id LIMIT :limit
 )
 SELECT
@@ -61,7 +81,7 @@ SELECT
   (SELECT json_group_array(name) FROM (SELECT DISTINCT name FROM source_names
     WHERE source_id = listed.source_id AND name <> listed.name ORDER BY name)) AS aliases
 FROM listed ORDER BY statements DESC, articles DESC, claims DESC, name, source_id
-"""  # noqa: S608 - our own words
+"""
 
 
 def quotes(
@@ -126,11 +146,9 @@ def sources(
         "since": since and since.isoformat(),
     }
     given = {name: value for name, value in asked.items() if value is not None}
-    sql = SOURCES.format(
-        of_quotes=_all(given, OF_QUOTES),
-        of_claims=_all(given, OF_CLAIMS),
-        where=_all(given, SOURCE_FILTERS),
-    )
+    told = TOLD if given.keys() & OF_QUOTES.keys() else TOLD_OF_ALL
+    told = told.format(of_quotes=_all(given, OF_QUOTES), of_claims=_all(given, OF_CLAIMS))
+    sql = SOURCES.format(told=told, where=_all(given, SOURCE_FILTERS))
     for row in rows(db, sql, given | {"limit": -1 if limit is None else limit}):
         yield row | {name: json.loads(row[name]) for name in ("organisations", "aliases")}
 
