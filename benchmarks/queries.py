@@ -5,7 +5,7 @@
     python -m benchmarks.queries [--claims 10000000] DATABASE
 
 Where there is no file DATABASE it is made first, of invented stories with that many claims in all (see
-`benchmarks.invented`): ten million take some 12 GB and half an hour. Then each question is asked with parameters drawn
+`benchmarks.invented`): ten million take some 10 GB. Then each question is asked with parameters drawn
 as they come in the stories, so that what is much told of is much asked for, through the functions that the verbs use;
 of a listing the first 100 rows are read. Printed are the median and the longest time of each, and the median of the
 processor's own, which is the one to compare where the machine has other work.
