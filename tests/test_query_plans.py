@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from benchmarks.invented import archive, fill
 from newsig import run, store
 from newsig.report.digest import day_bounds
-from newsig.store import listings
+from newsig.store import listings, toning
 from newsig.store.copies import unsketched
 from newsig.store.finding import Listing, listed, numbers
 
@@ -147,3 +147,18 @@ def test_every_way_leads_to_the_same_rows(
     for one, limit in product((listing, common, *only), (None, 3)):
         found = [row[listing.number] for row in listed(db, one, listing.number, asked, limit)]
         assert found == expected[:limit]
+
+
+@pytest.mark.parametrize("target", [SYMBOL, SEGMENT, "nobody"])
+def test_tone_is_found_by_the_days_as_by_the_target(db: Database, target: str) -> None:
+    asked = {"target": target, "since": "2010-01-01", "until": "2019-12-31T24"}
+    by_target, by_days = (
+        toning.TONED.format(index=index, where=f"{where} AND {toning.OF_DAYS}")
+        for index, where in ((toning.GLANCE, toning.BY_TARGET), ("versions_by_published", toning.BY_DAYS))
+    )
+    found = db.execute(by_days, asked).fetchall()
+    assert found == db.execute(by_target, asked).fetchall()
+    assert bool(found) == (target != "nobody")
+    plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {by_days}", asked)]
+    assert "SEARCH n USING COVERING INDEX versions_by_published (published_utc>? AND published_utc<?)" in plan
+    assert [step for step in plan if step.startswith("SCAN")] == []

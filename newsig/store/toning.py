@@ -27,7 +27,11 @@ OF_DAYS = "(n.published_utc IS NULL OR n.published_utc BETWEEN :since AND :until
 """The articles on a target of some days: looked for among those on the target where these are few, else among those of
 the days."""
 
-SIZE = f"SELECT count(*) AS size FROM (SELECT 1 FROM ({ON_TARGET}) LIMIT {MANY})"  # noqa: S608 - our own words
+SIZE = f"""
+SELECT count(*) AS size FROM (
+  SELECT 1 FROM sentiments WHERE symbol = :target UNION ALL SELECT 1 FROM sentiments WHERE segment = :target
+  LIMIT {MANY})
+"""  # noqa: S608 - our own number
 TONED = """
 SELECT
   v.id, v.article_id, v.title, v.published, v.published_utc, coalesce(v.published_utc, v.seen_at) AS at
