@@ -4,7 +4,7 @@
 
     python -m benchmarks.scale [--sizes 1000 10000 100000] [--workers 1 2]
 
-For every size and number of workers: invented stories, one in five of the market (`benchmarks.invented`), as JSON Lines
+For every size and number of workers: invented stories, one in five of the market (`benchmarks.stories`), as JSON Lines
 through ``newsig ingest`` and ``newsig process`` into a new database, as programs of their own. Printed are seconds by
 the clock, processor milliseconds a story and the most memory that any one process of a command took; then the exponent
 of a power law through the processor seconds (1 is linear), and the clock of one worker beside that of more.
@@ -26,7 +26,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.invented import stories
+from benchmarks.stories import stories
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ One run, one core, processor time. Printed are articles per CPU second of
 and the ratios a/b and a/c, and the most memory that newsig took. Loading is left out, each way is warmed up before it
 is timed, and (a) and (b) take turns; the best turn of each counts. (c) reads the first stories only, it takes that
 long. The second table is of a mixed archive: one story in five is of ``ARTICLES``, the others are invented ones of a
-town, without any market in them (`benchmarks.invented`).
+town, without any market in them (`benchmarks.stories`).
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ def measure(articles: Sequence[Article], ours: Newsig, turns: int) -> tuple[Cost
 
 def mixed(articles: Sequence[Article], size: int) -> list[Article]:
     """An archive of which one story in five is of the market."""
-    from benchmarks.invented import MARKET, stories
+    from benchmarks.stories import MARKET, stories
 
     others = (story for number, story in enumerate(stories()) if number % MARKET)
     return [articles[number // MARKET] if number % MARKET == 0 else next(others) for number in range(size)]

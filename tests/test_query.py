@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -402,41 +402,6 @@ def test_the_context_is_the_words_around_the_record(text: str, data: st.DataObje
         (row,) = db.view("mentions_view").rows
     around = text[max(0, start - 60) : end + 60].replace("\r", " ").replace("\n", " ")
     assert row["context"] == ("…" if start > 60 else "") + around + ("…" if end + 60 < len(text) else "")
-
-
-INDEXED: list[tuple[Callable[[Database], Any], str]] = [
-    (lambda db: store.claims(db, symbol="^RUT"), "claims_by_symbol (symbol=?)"),
-    (lambda db: store.claims(db, segment="small_caps"), "claims_by_segment (segment=?)"),
-    (lambda db: store.claims(db, source="Pell"), "claims_by_source (source_name_id=?)"),
-    (lambda db: store.claims(db, verdict="refuted"), "verdicts_by_outcome (outcome=?)"),
-    (lambda db: store.claims(db, since=date(2024, 7, 1)), "current_versions_by_published (published_utc>?"),
-    (lambda db: store.claims(db, contains="rally"), "claims_by_version (version_id=?)"),
-    (lambda db: store.verdicts(db, outcome="refuted"), "verdicts_by_outcome (outcome=?)"),
-    (lambda db: store.verdicts(db, symbol="^RUT"), "claims_by_symbol (symbol=?)"),
-    (
-        lambda db: store.articles_between(db, *day_of("UTC", date(2024, 7, 17))),
-        "current_versions_by_published (published_utc>? AND published_utc<?)",
-    ),
-    (lambda db: store.verdicts_of(db, 1), "claims_by_version (version_id=?)"),
-    (
-        lambda db: db.query("SELECT * FROM claims_view WHERE symbol = ? AND end_date = ?", ["^RUT", "2024-07-17"]),
-        "claims_by_symbol (symbol=? AND end_date=?)",
-    ),
-    (lambda db: db.query("SELECT * FROM mentions_view WHERE symbol = '^RUT'"), "mentions_by_symbol (symbol=?)"),
-]
-
-
-@pytest.mark.parametrize(("ask", "index"), INDEXED)
-def test_questions_are_answered_by_an_index(db: Database, ask: Callable[[Database], Any], index: str) -> None:
-    asked: list[tuple[str, Any]] = []
-    with db.tracer(lambda sql, parameters: asked.append((sql, parameters))):
-        list(ask(db))
-    sql, parameters = asked[-1]
-    plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)]
-    assert [step for step in plan if index in step and step.startswith("SEARCH")] != []
-    assert [
-        step for step in plan if step.startswith("SCAN") and step.split()[1] not in {"source_names", "articles_fts"}
-    ] == []
 
 
 def test_an_article_not_yet_processed_has_no_findings_and_a_missing_one_is_an_error(db: Database) -> None:

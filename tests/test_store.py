@@ -198,6 +198,33 @@ CARRIED = [
 ]
 
 
+TENTH = """
+INSERT INTO runs (id, fingerprint, newsig_version, details, started_at) VALUES (1, 'f', '1', '{}', '2024-07-18T06:00');
+INSERT INTO articles (id, first_seen) VALUES ('a', 'now');
+INSERT INTO article_versions (id, article_id, version, current, run_id, seen_at, content_hash, authors, text)
+  VALUES (1, 'a', 1, 1, 1, 'now', 'h', '[]', 'up 3%, then 4%');
+INSERT INTO claims (version_id, run_id, start, "end", text, value, unit, comparator, direction, measure, modality)
+  VALUES (1, 1, 3, 5, '3%', 3, 'percent', '=', 'up', 'price', 'actual'),
+  (1, 1, 12, 14, '4%', 4, 'percent', '=', 'up', 'price', 'actual');
+INSERT INTO verdicts (claim_id, outcome, solved, checked_at) VALUES (2, 'undecided', 0, 'now');
+"""
+
+
+def test_a_file_of_the_tenth_schema_knows_which_claims_have_no_verdict(tmp_path: Path) -> None:
+    def waiting() -> list[int]:
+        return [one.claim_id for one in store.claims_to_check(db, new_only=True)]
+
+    with store.open_db(former_db(tmp_path / "n.db", 10, TENTH)) as db:
+        assert waiting() == [1]
+        store.save_verdicts(db, [(1, Verdict(outcome="undecided"), None)], NOW)
+        assert waiting() == []
+        db.execute("DELETE FROM verdicts WHERE claim_id = 2")
+        assert waiting() == [2]
+        db.execute("DELETE FROM claims WHERE id = 1")
+        db.execute("DELETE FROM claims WHERE id = 2")
+        assert waiting() == []
+
+
 def test_a_file_of_the_second_schema_keeps_its_quotes_and_joins_its_sources(tmp_path: Path) -> None:
     with store.open_db(former_db(tmp_path / "n.db", 2, SECOND)) as db:
         told = db.execute("SELECT speaker, organisation, source_id, source FROM quotes_view ORDER BY quote_id")

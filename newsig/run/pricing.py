@@ -69,7 +69,7 @@ def _on_symbols(claim: Claim) -> Iterator[Claim]:
     for symbol in filter(None, symbols):
         reused = instruments.reused().get(symbol)
         if not (reused and claim.base_date and claim.base_date <= reused):
-            yield replace(claim, symbol=symbol)
+            yield claim if symbol == claim.symbol else replace(claim, symbol=symbol)
 
 
 def needs_of_days(symbols: Sequence[str], first: date, last: date) -> Needs:

@@ -25,8 +25,9 @@ MOST = 400
 
 UNSKETCHED = """
 SELECT v.id, v.article_id, v.text, coalesce(v.published_utc, v.seen_at) AS at
-FROM article_versions AS v LEFT JOIN sketches AS s ON s.version_id = v.id
-WHERE s.version_id IS NULL AND v.id > :after ORDER BY v.id LIMIT :page
+FROM article_versions AS n INDEXED BY versions_at_a_glance CROSS JOIN article_versions AS v ON v.id = n.id
+WHERE n.id > :after AND NOT EXISTS (SELECT 1 FROM sketches AS s WHERE s.version_id = n.id)
+ORDER BY n.id LIMIT :page
 """
 NEAR = """
 SELECT DISTINCT v.id FROM sketch_bands AS b
@@ -71,7 +72,7 @@ FROM article_versions AS v JOIN articles AS a ON a.id = v.article_id LEFT JOIN s
 WHERE v.id IN (SELECT value FROM json_each(?))
 """
 TO_COMPARE = """
-SELECT count(*) AS waiting FROM article_versions AS v WHERE v.current = 1
+SELECT count(*) AS waiting FROM article_versions AS v INDEXED BY versions_at_a_glance WHERE v.current = 1
 AND NOT EXISTS (SELECT 1 FROM sketches AS s WHERE s.version_id = v.id AND s.rules = ?)
 """
 

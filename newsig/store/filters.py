@@ -1,63 +1,24 @@
-"""What a user may ask, as conditions on views; the values are always parameters."""
+"""What a user may ask, as values for SQL; they are always parameters."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from sqlite_utils import Database
 
+from newsig.store.identity import plain
 from newsig.store.rows import in_utc
 from newsig.store.schema import rows
 
-OF_SOURCES = """
-source_name_id IN (SELECT id FROM source_names WHERE source_id IN (SELECT source_id FROM source_names WHERE {}))
-"""
-"""Of the sources one of whose forms is so; a form is searched without case and accents."""
+FORMS = "SELECT id FROM source_names WHERE source_id IN (SELECT source_id FROM source_names WHERE {})"
+"""The forms of the sources one of whose forms is so; a form is searched without case and accents."""
 
 SPEAKER = "instr(plain_name, ?) > 0"
 ORGANISATION = "instr(iif(type = 'organisation', plain_name || ' ', '') || coalesce(plain_organisation, ''), ?) > 0"
-ABOUT = """
-quote_id IN (SELECT quote_id FROM quote_topics WHERE symbol = ?
-  UNION SELECT quote_id FROM quote_topics WHERE segment = ?)
-"""
-CLAIM_FILTERS = {
-    "symbol": "symbol = ?",
-    "segment": "segment = ?",
-    "source": OF_SOURCES.format("instr(plain_name || ' ' || coalesce(plain_organisation, ''), ?) > 0"),
-    "direction": "direction = ?",
-    "minimum": "value >= ?",
-    "measure": "measure = ?",
-    "moves": "measure NOT IN ('level', 'market_cap', 'superlative', 'streak')",
-    "outcome": "outcome = ?",
-    "days": "version_id IN (SELECT id FROM article_versions WHERE current = 1 AND published_utc BETWEEN ? AND ?)",
-    "contains": "version_id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)",
-}
-QUOTE_FILTERS = {
-    "speaker": OF_SOURCES.format(SPEAKER),
-    "organisation": OF_SOURCES.format(ORGANISATION),
-    "about": ABOUT,
-    "kind": "kind = ?",
-    "stance": "stance = ?",
-    "days": CLAIM_FILTERS["days"],
-    "contains": "quote_id IN (SELECT rowid FROM quotes_fts WHERE text MATCH ?)",
-}
-
-AS_IT_STOOD = {
-    "as_of": """version_id IN (SELECT id FROM
-      (SELECT id, max(version) FROM article_versions WHERE seen_at <= ? AND past = 0
-        AND (run_id IS NOT NULL OR standing = 'withdrawn') GROUP BY article_id))""",
-    "days": "published_utc BETWEEN ? AND ?",
-}
-"""What is asked otherwise of versions that may have been replaced since."""
-
-CLAIMS_AS_THEY_STOOD = CLAIM_FILTERS | AS_IT_STOOD
-CLAIMS_AS_THEY_STOOD["contains"] = (
-    "article_id IN (SELECT article_id FROM article_versions WHERE id IN "
-    "(SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?))"
-)
-QUOTES_AS_THEY_STOOD = QUOTE_FILTERS | AS_IT_STOOD
+EITHER = "instr(plain_name || ' ' || coalesce(plain_organisation, ''), ?) > 0"
 
 
 def by_the_time(as_of: date | datetime | None) -> str | None:
@@ -85,6 +46,13 @@ def conditions(filters: Mapping[str, str], asked: Mapping[str, Any]) -> tuple[st
     given = {name: value for name, value in asked.items() if value is not None}
     where = " AND ".join(filters[name] for name in given) or "1"
     return where, [part for value in given.values() for part in (value if isinstance(value, tuple) else (value,))]
+
+
+def forms(db: Database, condition: str, words: str | None) -> str | None:
+    """The numbers of the forms of those sources one of whose forms is so, as JSON."""
+    if words is None:
+        return None
+    return json.dumps([row["id"] for row in rows(db, FORMS.format(condition), (plain(words),))])
 
 
 def days(since: date | None, until: date | None) -> tuple[str, str] | None:

@@ -17,8 +17,9 @@ from sqlite_utils import Database
 
 from newsig.errors import StoreError
 from newsig.records import Article, Claim, Credit, Findings, Mention, Quote, Sentiment, Topic, Verdict
-from newsig.store.filters import CLAIM_FILTERS, CLAIMS_AS_THEY_STOOD, by_the_time, days, select, words
-from newsig.store.identity import plain
+from newsig.store.filters import EITHER, by_the_time, days, forms, words
+from newsig.store.finding import listed
+from newsig.store.listings import CLAIMS, CLAIMS_AS_THEY_STOOD, VERDICTS, VERDICTS_AS_THEY_STOOD
 from newsig.store.rows import NOON, Record, from_row, in_utc, to_article, when
 from newsig.store.schema import rows
 from newsig.store.speaking import quotes, sources
@@ -55,19 +56,24 @@ tolerance_high, base_date, end_date, solved, chance, loose, cases, windows, bars
 formula
 """
 UNPROCESSED = """
-SELECT v.*, a.url, a.publisher, a.origin FROM article_versions AS v JOIN articles AS a ON a.id = v.article_id
-WHERE v.current = 1 AND v.standing IS NOT 'withdrawn' AND v.id > :after
-  AND (v.run_id IS NULL OR v.run_id NOT IN (SELECT id FROM runs WHERE fingerprint = :fingerprint))
-ORDER BY v.id LIMIT :page
+SELECT v.*, a.url, a.publisher, a.origin FROM article_versions AS n INDEXED BY versions_at_a_glance
+CROSS JOIN article_versions AS v ON v.id = n.id JOIN articles AS a ON a.id = v.article_id
+WHERE n.current = 1 AND v.standing IS NOT 'withdrawn' AND n.id > :after
+  AND (n.run_id IS NULL OR n.run_id NOT IN (SELECT id FROM runs WHERE fingerprint = :fingerprint))
+ORDER BY n.id LIMIT :page
 """
 TOPICS = """
 SELECT t.* FROM quotes AS q JOIN quote_topics AS t ON t.quote_id = q.id WHERE q.version_id = ?
 ORDER BY t.quote_id, t.position
 """
 TO_CHECK = """
-SELECT c.*, v.published FROM claims AS c JOIN article_versions AS v ON v.id = c.version_id AND v.current = 1
-WHERE c.id > :after AND (:all OR NOT EXISTS (SELECT 1 FROM verdicts AS d WHERE d.claim_id = c.id))
-ORDER BY c.id LIMIT :page
+SELECT c.*, v.published FROM claims AS c CROSS JOIN article_versions AS v ON v.id = c.version_id AND v.current = 1
+WHERE c.id > :after ORDER BY c.id LIMIT :page
+"""
+NEW_TO_CHECK = """
+SELECT c.*, v.published FROM claims_to_check AS n CROSS JOIN claims AS c ON c.id = n.claim_id
+CROSS JOIN article_versions AS v ON v.id = c.version_id AND v.current = 1
+WHERE n.claim_id > :after ORDER BY n.claim_id LIMIT :page
 """
 BETWEEN = """
 SELECT v.*, a.url, a.publisher, a.origin FROM article_versions AS v JOIN articles AS a ON a.id = v.article_id
@@ -104,7 +110,7 @@ def claims(
     asked = {
         "symbol": symbol,
         "segment": segment,
-        "source": None if source is None else plain(source),
+        "source": forms(db, EITHER, source),
         "direction": direction,
         "minimum": minimum,
         "measure": measure,
@@ -112,10 +118,9 @@ def claims(
         "days": days(since, until),
         "contains": words(db, contains),
         "as_of": by_the_time(as_of),
+        "current": True if as_of is None else None,
     }
-    view, filters = ("claims_view", CLAIM_FILTERS) if as_of is None else ("claims_of_versions", CLAIMS_AS_THEY_STOOD)
-    sql = f"SELECT {CLAIM_COLUMNS} FROM {view}"  # noqa: S608 - our own columns
-    return select(db, sql, filters, asked, limit, "claim_id")
+    return listed(db, CLAIMS if as_of is None else CLAIMS_AS_THEY_STOOD, CLAIM_COLUMNS, asked, limit)
 
 
 def verdicts(
@@ -136,15 +141,17 @@ def verdicts(
 
     ``tolerance`` is the pair of the least and the greatest move that the figure allows.
     """
-    asked: dict[str, Any] = {"outcome": outcome, "symbol": symbol, "measure": measure, "days": days(since, until)}
-    asked["as_of"] = by_the_time(as_of)
-    if measure is None:
-        asked["moves"] = ()
-    view, filters = (
-        ("verdicts_view", CLAIM_FILTERS) if as_of is None else ("verdicts_of_versions", CLAIMS_AS_THEY_STOOD)
-    )
-    sql = f"SELECT {VERDICT_COLUMNS} FROM {view}"  # noqa: S608 - our own columns
-    for row in select(db, sql, filters, asked, limit, "claim_id"):
+    asked = {
+        "outcome": outcome,
+        "symbol": symbol,
+        "measure": measure,
+        "moves": True if measure is None else None,
+        "checked": True,
+        "days": days(since, until),
+        "as_of": by_the_time(as_of),
+        "current": True if as_of is None else None,
+    }
+    for row in listed(db, VERDICTS if as_of is None else VERDICTS_AS_THEY_STOOD, VERDICT_COLUMNS, asked, limit):
         low, high = row.pop("tolerance_low"), row.pop("tolerance_high")
         lists = {name: json.loads(row[name]) for name in ("windows", "bars")}
         truths = {name: bool(row[name]) for name in ("solved", "loose")}
@@ -171,7 +178,7 @@ class ToCheck:
 def claims_to_check(db: Database, *, new_only: bool = False) -> Iterator[ToCheck]:
     """The claims of current articles, those of one article after each other; with ``new_only`` those that have no
     verdict, which are all those of an article or none."""
-    for row in _pages(db, TO_CHECK, {"all": not new_only}):
+    for row in _pages(db, NEW_TO_CHECK if new_only else TO_CHECK, {}):
         yield ToCheck(
             claim_id=row["id"],
             version_id=row["version_id"],

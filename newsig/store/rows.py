@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime, time
+from functools import cache
 from typing import Any, TypeVar
 
 from newsig.records import Article, Price, Span, Verdict, parse_when, row
@@ -45,24 +46,50 @@ def to_row(record: Any) -> dict[str, Any]:
 
 def from_row(kind: type[Record], values: Mapping[str, Any]) -> Record:
     """The inverse of `to_row`; columns that the record does not have are left aside."""
-    return kind(**{field.name: _value(field.name, values) for field in fields(kind)})  # type: ignore[arg-type]
+    readers = _readers(kind)  # type: ignore[arg-type] # mypy takes no class of a variable for hashable
+    return kind(**{name: values[name] if read is None else read(name, values) for name, read in readers})
 
 
-def _value(name: str, values: Mapping[str, Any]) -> Any:
-    if name in SPANS:
-        start, end, text = (values[f"{name}_{part}"] for part in ("start", "end", "text"))
-        return None if start is None else Span(start=start, end=end, text=text)
-    if name == "tolerance":
-        return None if values["tolerance_low"] is None else (values["tolerance_low"], values["tolerance_high"])
-    if name == "windows":
-        return tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in json.loads(values[name]))
-    if name == "bars":
-        return tuple(Price(**bar | {"day": date.fromisoformat(bar["day"])}) for bar in json.loads(values[name]))
-    if name in DAYS:
-        return None if values[name] is None else date.fromisoformat(values[name])
-    if name in TRUTHS:
-        return bool(values[name])
-    return values[name]
+@cache
+def _readers(kind: type[Any]) -> tuple[tuple[str, Callable[[str, Mapping[str, Any]], Any] | None], ...]:
+    """The fields of a record, each with what reads it from a row where it is no plain column. It is kept, since records
+    are read by the hundred thousand."""
+    return tuple((field.name, READERS.get(field.name)) for field in fields(kind))
+
+
+def _span(name: str, values: Mapping[str, Any]) -> Span | None:
+    start = values[f"{name}_start"]
+    return None if start is None else Span(start=start, end=values[f"{name}_end"], text=values[f"{name}_text"])
+
+
+def _tolerance(_: str, values: Mapping[str, Any]) -> tuple[float, float] | None:
+    return None if values["tolerance_low"] is None else (values["tolerance_low"], values["tolerance_high"])
+
+
+def _windows(name: str, values: Mapping[str, Any]) -> tuple[tuple[date, date], ...]:
+    return tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in json.loads(values[name]))
+
+
+def _bars(name: str, values: Mapping[str, Any]) -> tuple[Price, ...]:
+    return tuple(Price(**bar | {"day": date.fromisoformat(bar["day"])}) for bar in json.loads(values[name]))
+
+
+def _day(name: str, values: Mapping[str, Any]) -> date | None:
+    return None if values[name] is None else date.fromisoformat(values[name])
+
+
+def _truth(name: str, values: Mapping[str, Any]) -> bool:
+    return bool(values[name])
+
+
+READERS: Mapping[str, Callable[[str, Mapping[str, Any]], Any]] = {
+    **dict.fromkeys(SPANS, _span),
+    **dict.fromkeys(DAYS, _day),
+    **dict.fromkeys(TRUTHS, _truth),
+    "tolerance": _tolerance,
+    "windows": _windows,
+    "bars": _bars,
+}
 
 
 def insert_into(table: str, values: Mapping[str, Any]) -> str:

@@ -282,9 +282,8 @@ def save_verdicts(db: Database, checked: Iterable[tuple[int, Verdict, str | None
     """
     at = {"checked_at": in_utc(checked_at)}
     with transaction(db, "verdicts"):
-        before = db.conn.total_changes
-        db.conn.executemany(
+        kept = db.conn.executemany(
             SAVE_VERDICT,
             ({"claim_id": claim, "price_source": source} | to_row(verdict) | at for claim, verdict, source in checked),
         )
-        return db.conn.total_changes - before
+        return max(kept.rowcount, 0)  # -1 where there were none

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
+from sqlite_utils.utils import dedupe_keys
 
 from newsig.errors import StoreError
 from newsig.store.settling import settle_all
@@ -201,19 +202,23 @@ def rows(db: Database, sql: str, parameters: Sequence[Any] | Mapping[str, Any] =
     Raises:
         StoreError: SQLite could not read them.
     """
-    with plain_errors(_place(db)):
-        yield from db.query(sql, parameters if isinstance(parameters, Sequence) else dict(parameters))
+    with plain_errors(lambda: _place(db)):
+        found = db.execute(sql, parameters if isinstance(parameters, Sequence) else dict(parameters))
+        names = dedupe_keys(column[0] for column in found.description)
+        for row in found:
+            yield dict(zip(names, row, strict=True))
 
 
 @contextmanager
-def plain_errors(place: str, what: str = "") -> Iterator[None]:
-    """Say in a sentence what SQLite, or text that it cannot hold, means by an error."""
+def plain_errors(place: str | Callable[[], str], what: str = "") -> Iterator[None]:
+    """Say in a sentence what SQLite, or text that it cannot hold, means by an error at a ``place``, told only then."""
     prefix = f"{what}: " if what else ""
     try:
         yield
     except sqlite3.Error as error:
         name = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
-        sentence = SENTENCES.get(name, "{place}: {error}").format(place=place, error=error)
+        where = place if isinstance(place, str) else place()
+        sentence = SENTENCES.get(name, "{place}: {error}").format(place=where, error=error)
         whole = bool(name) and name not in OF_ONE_RECORD
         raise StoreError(f"{prefix}{sentence}", for_all=whole, passing=name in PASSING) from error
     except UnicodeEncodeError as error:

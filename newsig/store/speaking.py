@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from sqlite_utils import Database
 
-from newsig.store.filters import (
-    ORGANISATION,
-    QUOTE_FILTERS,
-    QUOTES_AS_THEY_STOOD,
-    SPEAKER,
-    by_the_time,
-    conditions,
-    days,
-    select,
-    words,
-)
-from newsig.store.identity import plain
+from newsig.store.filters import ORGANISATION, SPEAKER, by_the_time, days, forms, words
+from newsig.store.finding import listed
+from newsig.store.listings import GLANCED_AT, QUOTES, QUOTES_AS_THEY_STOOD, TOPIC
 from newsig.store.schema import rows
 
 QUOTE_COLUMNS = """
@@ -28,42 +19,68 @@ quote_id, article_id, published, title, speaker, speaker_type, role, organisatio
 attribution, stance, about, horizon, horizon_date, text, context
 """
 SOURCE_FILTERS = {
-    "contains": f"s.id IN (SELECT source_id FROM source_names WHERE {SPEAKER})",  # noqa: S608
-    "type": "s.type = ?",
-    "organisation": f"s.id IN (SELECT source_id FROM source_names WHERE {ORGANISATION})",  # noqa: S608
+    name: f"who.id IN (SELECT source_id FROM source_names WHERE id IN (SELECT value FROM json_each(:{name})))"  # noqa: S608
+    for name in ("contains", "organisation")
+} | {"type": "who.type = :type"}
+BEHIND = {
+    "contains": "source_name_id IN (SELECT value FROM json_each(:contains))",
+    "organisation": "source_name_id IN (SELECT value FROM json_each(:organisation))",
+    "since": "v.published_utc >= :since",
 }
-OF_QUOTES = {"about": QUOTE_FILTERS["about"].replace("quote_id IN", "q.id IN"), "since": "v.published_utc >= ?"}
-OF_CLAIMS = {"about": "(c.symbol = ? OR c.segment = ?)", "since": "v.published_utc >= ?"}
+OF_QUOTES = BEHIND | {"about": f"q.id IN ({TOPIC})"}
+OF_CLAIMS = BEHIND | {
+    "about": "c.id IN (SELECT id FROM claims WHERE symbol = :about UNION SELECT id FROM claims WHERE segment = :about)"
+}
+TOLD = f"""
+told AS (
+  SELECT source_id, sum(statements) AS statements, sum(direct) AS direct, sum(claims) AS claims,
+    sum(articles) AS articles
+  FROM (
+    SELECT n.source_id, count(*) AS statements, sum(q.kind = 'direct') AS direct, 0 AS claims,
+      count(DISTINCT q.version_id) AS articles
+    FROM quotes AS q CROSS JOIN {GLANCED_AT.format("q")} CROSS JOIN source_names AS n ON n.id = q.source_name_id
+    WHERE v.current = 1 AND q.source_name_id IS NOT NULL AND {{of_quotes}}
+    GROUP BY n.source_id
+    UNION ALL
+    SELECT n.source_id, 0, 0, count(*), 0
+    FROM claims AS c CROSS JOIN {GLANCED_AT.format("c")} CROSS JOIN source_names AS n ON n.id = c.source_name_id
+    WHERE v.current = 1 AND c.source_name_id IS NOT NULL AND {{of_claims}}
+    GROUP BY n.source_id)
+  GROUP BY source_id
+)
+"""  # noqa: S608 - our own words
+TOLD_OF_ALL = f"""
+tallied AS (
+  SELECT n.source_id, sum(t.statements) AS statements, sum(t.direct) AS direct, sum(t.claims) AS claims,
+    sum(t.articles) AS articles, sum(t.articles > 0) AS forms
+  FROM source_tallies AS t CROSS JOIN source_names AS n ON n.id = t.name_id GROUP BY n.source_id
+),
+told AS (
+  SELECT source_id, statements, direct, claims, iif(forms < 2, articles, (
+    SELECT count(DISTINCT q.version_id)
+    FROM source_names AS n CROSS JOIN quotes AS q ON q.source_name_id = n.id CROSS JOIN {GLANCED_AT.format("q")}
+    WHERE n.source_id = tallied.source_id AND v.current = 1)) AS articles
+  FROM tallied
+)
+"""  # noqa: S608 - our own words
+"""From the tallies of forms; an article that quotes two forms of one source counts once."""
+
 SOURCES = """
-WITH said AS (
-  SELECT n.source_id, count(*) AS statements, sum(q.kind = 'direct') AS direct,
-    count(DISTINCT v.article_id) AS articles
-  FROM quotes AS q
-  JOIN article_versions AS v ON v.id = q.version_id AND v.current = 1
-  JOIN source_names AS n ON n.id = q.source_name_id
-  WHERE {of_quotes}
-  GROUP BY n.source_id
-), behind AS (
-  SELECT n.source_id, count(*) AS claims
-  FROM claims AS c
-  JOIN article_versions AS v ON v.id = c.version_id AND v.current = 1
-  JOIN source_names AS n ON n.id = c.source_name_id
-  WHERE {of_claims}
-  GROUP BY n.source_id
+WITH {told}, listed AS (
+  SELECT
+    who.id AS source_id, who.name, who.type, who.role, who.organisation, told.statements, told.direct, told.claims,
+    told.articles, who.first_seen, who.last_seen
+  FROM sources AS who JOIN told ON told.source_id = who.id
+  WHERE told.statements + told.claims > 0 AND {where}
+  ORDER BY statements DESC, articles DESC, claims DESC, name, source_id LIMIT :limit
 )
 SELECT
-  s.id AS source_id, s.name, s.type, s.role, s.organisation,
-  coalesce(said.statements, 0) AS statements, coalesce(said.direct, 0) AS direct,
-  coalesce(behind.claims, 0) AS claims, coalesce(said.articles, 0) AS articles, s.first_seen, s.last_seen,
+  listed.*,
   (SELECT json_group_array(organisation) FROM (SELECT DISTINCT organisation FROM source_names
-    WHERE source_id = s.id AND organisation IS NOT NULL ORDER BY organisation)) AS organisations,
+    WHERE source_id = listed.source_id AND organisation IS NOT NULL ORDER BY organisation)) AS organisations,
   (SELECT json_group_array(name) FROM (SELECT DISTINCT name FROM source_names
-    WHERE source_id = s.id AND name <> s.name ORDER BY name)) AS aliases
-FROM sources AS s
-LEFT JOIN said ON said.source_id = s.id
-LEFT JOIN behind ON behind.source_id = s.id
-WHERE coalesce(statements, 0) + coalesce(claims, 0) > 0 AND {where}
-ORDER BY statements DESC, articles DESC, claims DESC, name, source_id LIMIT ?
+    WHERE source_id = listed.source_id AND name <> listed.name ORDER BY name)) AS aliases
+FROM listed ORDER BY statements DESC, articles DESC, claims DESC, name, source_id
 """
 
 
@@ -91,17 +108,17 @@ def quotes(
     of that day (UTC), by when they were seen so.
     """
     asked = {
-        "speaker": _plain(speaker),
-        "organisation": _plain(organisation),
-        "about": _topic(about),
+        "speaker": forms(db, SPEAKER, speaker),
+        "organisation": forms(db, ORGANISATION, organisation),
+        "about": about,
         "kind": kind,
         "stance": stance,
         "days": days(since, until),
         "contains": words(db, contains),
         "as_of": by_the_time(as_of),
+        "current": True if as_of is None else None,
     }
-    view, filters = ("quotes_view", QUOTE_FILTERS) if as_of is None else ("quotes_of_versions", QUOTES_AS_THEY_STOOD)
-    return select(db, f"SELECT {QUOTE_COLUMNS} FROM {view}", filters, asked, limit, "quote_id")  # noqa: S608
+    return listed(db, QUOTES if as_of is None else QUOTES_AS_THEY_STOOD, QUOTE_COLUMNS, asked, limit)
 
 
 def sources(
@@ -121,24 +138,21 @@ def sources(
     name, ``organisation`` of such an organisation. ``about`` and ``since``, as for `quotes`, leave out what else was
     said. Who said nothing of it, as the articles stand now, is left out, too.
     """
-    told = {"about": _topic(about), "since": since and since.isoformat()}
     asked = {
-        "contains": _plain(contains),
+        "contains": forms(db, SPEAKER, contains),
+        "organisation": forms(db, ORGANISATION, organisation),
         "type": type,
-        "organisation": _plain(organisation),
+        "about": about,
+        "since": since and since.isoformat(),
     }
-    of_quotes, of_quotes_given = conditions(OF_QUOTES, told)
-    of_claims, of_claims_given = conditions(OF_CLAIMS, told)
-    where, given = conditions(SOURCE_FILTERS, asked)
-    sql = SOURCES.format(of_quotes=of_quotes, of_claims=of_claims, where=where)
-    for row in rows(db, sql, [*of_quotes_given, *of_claims_given, *given, -1 if limit is None else limit]):
+    given = {name: value for name, value in asked.items() if value is not None}
+    told = TOLD if given.keys() & OF_QUOTES.keys() else TOLD_OF_ALL
+    told = told.format(of_quotes=_all(given, OF_QUOTES), of_claims=_all(given, OF_CLAIMS))
+    sql = SOURCES.format(told=told, where=_all(given, SOURCE_FILTERS))
+    for row in rows(db, sql, given | {"limit": -1 if limit is None else limit}):
         yield row | {name: json.loads(row[name]) for name in ("organisations", "aliases")}
 
 
-def _plain(words: str | None) -> str | None:
-    return None if words is None else plain(words)
-
-
-def _topic(about: str | None) -> tuple[str, str] | None:
-    """A topic is looked for among symbols and among segments."""
-    return None if about is None else (about, about)
+def _all(given: Mapping[str, Any], conditions: Mapping[str, str]) -> str:
+    """The conditions of what is asked for, together."""
+    return " AND ".join(sql for name, sql in conditions.items() if name in given) or "1"

@@ -5,23 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlite_utils import Database
 
 from newsig.records import Sentiment
 from newsig.store.filters import conditions, days
+from newsig.store.finding import MANY
 from newsig.store.rows import from_row
 from newsig.store.schema import rows
 
-TONED_FILTERS = {
-    "target": """v.id IN (
-      SELECT version_id FROM sentiments WHERE symbol = ? UNION SELECT version_id FROM sentiments WHERE segment = ?)""",
-    "days": "(v.published_utc IS NULL OR v.published_utc BETWEEN ? AND ?)",
-}
+ON_TARGET = """
+SELECT version_id FROM sentiments WHERE symbol = :target UNION SELECT version_id FROM sentiments WHERE segment = :target
+"""
+BY_TARGET = f"n.id IN ({ON_TARGET})"
+BY_DAYS = """(
+  EXISTS (SELECT 1 FROM sentiments WHERE symbol = :target AND version_id = n.id)
+  OR EXISTS (SELECT 1 FROM sentiments WHERE segment = :target AND version_id = n.id))
+"""
+OF_DAYS = "(n.published_utc IS NULL OR n.published_utc BETWEEN :since AND :until)"
+"""The articles on a target of some days: looked for among those on the target where these are few, else among those of
+the days."""
+
+SIZE = f"""
+SELECT count(*) AS size FROM (
+  SELECT 1 FROM sentiments WHERE symbol = :target UNION ALL SELECT 1 FROM sentiments WHERE segment = :target
+  LIMIT {MANY})
+"""  # noqa: S608 - our own number
 TONED = """
 SELECT
   v.id, v.article_id, v.title, v.published, v.published_utc, coalesce(v.published_utc, v.seen_at) AS at
-FROM article_versions AS v WHERE v.current = 1 AND {where} ORDER BY at, v.id
+FROM article_versions AS n INDEXED BY {index} CROSS JOIN article_versions AS v ON v.id = n.id
+WHERE n.current = 1 AND {where} ORDER BY at, v.id
 """
 FOUND = """
 SELECT s.*, coalesce(s.symbol = ?, 0) OR coalesce(s.segment = ?, 0) AS ours
@@ -33,6 +48,7 @@ SELECT count(*) AS unread, count(CASE WHEN EXISTS (
 FROM article_versions AS v JOIN articles AS a ON a.id = v.article_id
 WHERE v.current = 1 AND v.run_id IS NULL AND {where}
 """
+GLANCE = "versions_at_a_glance"
 TARGET_NAME = """
 SELECT symbol AS name FROM instruments WHERE symbol = :target UNION ALL SELECT id FROM segments WHERE id = :target
 """
@@ -63,8 +79,7 @@ def toned(db: Database, target: str, *, since: date | None = None, until: date |
     come in any case, where they were first seen. Articles of one moment come in the order in which they were stored,
     and one at a time.
     """
-    where, given = conditions(TONED_FILTERS, {"target": (target, target), "days": days(since, until)})
-    for head in rows(db, TONED.format(where=where), given):
+    for head in _heads(db, target, since, until):
         found = list(rows(db, FOUND, (target, target, head["id"])))
         ours, others = (
             tuple(from_row(Sentiment, row) for row in found if bool(row["ours"]) == wanted) for wanted in (True, False)
@@ -85,8 +100,18 @@ def toned_versions(
     db: Database, target: str, *, since: date | None = None, until: date | None = None, undated: bool = True
 ) -> list[int]:
     """The numbers of the versions that `toned` gives; without those of unknown date where ``undated`` is false."""
-    where, given = conditions(TONED_FILTERS, {"target": (target, target), "days": days(since, until)})
-    return [head["id"] for head in rows(db, TONED.format(where=where), given) if undated or head["published_utc"]]
+    found = _heads(db, target, since, until)
+    return [head["id"] for head in found if undated or head["published_utc"]]
+
+
+def _heads(db: Database, target: str, since: date | None, until: date | None) -> Iterator[dict[str, Any]]:
+    bounds = days(since, until)
+    if bounds is None:
+        return rows(db, TONED.format(index=GLANCE, where=BY_TARGET), {"target": target})
+    (row,) = rows(db, SIZE, {"target": target})
+    index, of_target = (GLANCE, BY_TARGET) if row["size"] < MANY else ("versions_by_published", BY_DAYS)
+    sql = TONED.format(index=index, where=f"{of_target} AND {OF_DAYS}")
+    return rows(db, sql, {"target": target, "since": bounds[0], "until": bounds[1]})
 
 
 def waiting(db: Database, *, since: date | None = None, until: date | None = None) -> tuple[int, int]:
