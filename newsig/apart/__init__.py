@@ -21,8 +21,10 @@ from typing import Any, ParamSpec, Self, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from newsig.apart.starting import Context, prepare
-from newsig.apart.tasks import work
+from newsig.apart.tasks import Named, work
 from newsig.errors import CrashError, HungryError, OverdueError, RaisedError, StartError
+
+__all__ = ["Apart", "Named"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -61,9 +63,10 @@ class Apart:
         begin: Callable[[], object] | None = None,
         calls: int = CALLS,
     ) -> None:
+        self._seconds = seconds
         self._free: LifoQueue[_Worker] = LifoQueue()
         # as bytes: read in a worker, it imports what it needs only after what that must do without is known
-        terms = _Terms(seconds, memory, calls, (tuple(preload), tuple(without), pickle.dumps(begin)))
+        terms = _Terms(memory, calls, (tuple(preload), tuple(without), pickle.dumps(begin)))
         self._workers = [_Worker(terms) for _ in range(workers)]
         for worker in self._workers:
             self._free.put(worker)
@@ -83,11 +86,15 @@ class Apart:
             RaisedError: it raised an exception that is none of newsig's.
             StartError: no worker could be started.
         """
+        return self.call_within(self._seconds, function, *args, **kwargs)
+
+    def call_within(self, seconds: float, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """As `call`, with another time that it may take."""
         worker = self._free.get()
         try:
             if self._closed:
                 raise RuntimeError("the workers are closed")
-            return worker.call(function, args, kwargs)  # type: ignore[no-any-return]
+            return worker.call(seconds, function, args, kwargs)  # type: ignore[no-any-return]
         finally:
             self._free.put(worker)
 
@@ -121,7 +128,6 @@ class Apart:
 class _Terms:
     """What workers work under; ``first`` is what `newsig.apart.starting.prepare` is given."""
 
-    seconds: float
     memory: int
     calls: int
     first: tuple[tuple[str, ...], tuple[str, ...], bytes]
@@ -136,11 +142,11 @@ class _Worker:
         self._under_way: Future[bytes] | None = None
         self._stopped = False
 
-    def call(self, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    def call(self, seconds: float, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         task = pickle.dumps((function, args, kwargs))
         for _ in range(ATTEMPTS):
             try:
-                answer = self._sent(task)
+                answer = self._sent(task, seconds)
             except (BrokenExecutor, RuntimeError):  # the worker was gone before it had the task, which never ran
                 self.close()
             else:
@@ -161,8 +167,7 @@ class _Worker:
             raise HungryError(f"needed more than {self._terms.memory / 1024**2:,.0f} MB of memory")
         raise RaisedError(f"raised {content}")
 
-    def _sent(self, task: bytes) -> bytes:
-        seconds = self._terms.seconds
+    def _sent(self, task: bytes, seconds: float) -> bytes:
         if self._pool is None:
             self._pool = ProcessPool(1, self._terms.calls, prepare, self._terms.first, Context())
         self._under_way = future = self._pool.schedule(work, (task, self._terms.memory), timeout=seconds)

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import importlib
 import pickle
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
 
 from newsig.errors import NewsigError
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The function of a module by its name, to be called in a worker by one who need not import the module."""
+
+    module: str
+    name: str
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """What the function returns."""
+        return getattr(importlib.import_module(self.module), self.name)(*args, **kwargs)
 
 
 def work(task: bytes, memory: int) -> bytes:
