@@ -27,7 +27,7 @@ from newsig.report.tables import shown
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from newsig.run import Load
+    from newsig.run import Crews
     from newsig.run.scheduling import Pause
     from newsig.settings import Settings
 
@@ -62,9 +62,9 @@ def run(db: str, full_text: bool, tone_model: str | None, every: int | None) -> 
 
 @dataclass(slots=True)
 class _Kept:
-    """What is kept from round to round: the language model, and the prices that the verdicts rest on."""
+    """What is kept from round to round: the workers, and the prices that the verdicts rest on."""
 
-    load: Load
+    crews: Crews
     prices: tuple[float, ...] | None = None
 
 
@@ -93,7 +93,7 @@ def _line(
     else:
         note("There are no feeds to collect.")
         collected = line.Tally()
-    found = find(desk, settings, say, kept.load if kept else None)
+    found = find(desk, settings, say, crews=kept.crews if kept else None)
     prices = store.price_mark(opened) if kept else None
     hold(desk, say, new_only=kept is not None and kept.prices == prices)
     if kept:
@@ -112,9 +112,10 @@ def repeat(
     from newsig import run as line
     from newsig.run import scheduling
 
-    kept, over = _Kept(line.kept()), 0
+    over = 0
     try:
-        with _stoppable():
+        with _stoppable(), line.Crews() as crews:
+            kept = _Kept(crews)
             for _ in scheduling.beats(every, time.monotonic, _wait):
                 told = _round(opened, settings, db, kept, full_text=full_text)
                 over += 1
