@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsig.cli.desks import Say, desk_at
+from newsig.cli.lean import without
 from newsig.cli.options import chosen, database, example, inputs, published, tone_model, workers
 from newsig.cli.printing import counted, end, parts, print_failure, progress, speak_utf8
 from newsig.records import Failure, row
@@ -87,6 +88,8 @@ def find(
     """Process at a desk, with a bar, and say what came of it; ``crews`` and ``retry`` as for `newsig.run.process`."""
     from newsig import run
 
+    if settings.model not in run.WITH_TORCH:
+        without("torch", "spacy")
     with progress("Processing") as bar:
         heard = replace(desk, on_done=bar, on_expected=bar.expect, on_failure=bar.fail)
         tally = run.process(heard, settings, crews=crews, retry=retry)

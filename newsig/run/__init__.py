@@ -16,6 +16,7 @@ from newsig.run.clocks import gap, steady
 from newsig.run.collecting import collect
 from newsig.run.comparing import compare, divergence_rows, period_rows
 from newsig.run.copying import cluster, clusters, to_compare
+from newsig.run.crew import WITH_TORCH, crew
 from newsig.run.desks import Desk, Tally, now, open_database, read_database
 from newsig.run.drawing import draw
 from newsig.run.drifting import conflicts, drift
@@ -36,6 +37,7 @@ from newsig.run.toning import tones
 from newsig.run.working import check, explain, extract
 
 __all__ = [
+    "WITH_TORCH",
     "Asked",
     "Crews",
     "Desk",
@@ -51,6 +53,7 @@ __all__ = [
     "collect",
     "compare",
     "conflicts",
+    "crew",
     "divergence_rows",
     "draw",
     "drift",

@@ -11,6 +11,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from threading import Semaphore
 from typing import Self, TypeVar
@@ -23,8 +24,6 @@ from newsig.settings import Settings
 K = TypeVar("K")
 
 Found = Findings | Failure
-Work = Callable[[Sequence[Article]], list[Found]]
-"""What a worker does with a batch; importable by its name."""
 
 BATCH = 16
 """Articles that go to a worker together, unless they have `CHARACTERS` before."""
@@ -45,8 +44,22 @@ PART = 100_000
 WITH_TORCH = ("en_core_web_trf",)
 """Pipelines that need torch; the others take it in, a third of the memory and start of a worker, for nothing."""
 
-BEGIN = Named("newsig.extract.shift", "begin")
-WORK: Work = Named("newsig.extract.shift", "work")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """What workers do, each function importable by its name: they import ``modules``, call ``begin`` with the settings
+    and their fingerprint, and then ``work`` with every batch; it gives back one result for each article, in order."""
+
+    modules: tuple[str, ...] = ()
+    begin: Callable[[Settings, str | None], object]
+    work: Callable[[Sequence[Article]], list[Found]]
+
+
+EXTRACT = Duty(
+    modules=("newsig.extract.shift",),
+    begin=Named("newsig.extract.shift", "begin"),
+    work=Named("newsig.extract.shift", "work"),
+)
 
 
 def usable() -> int:
@@ -79,22 +92,22 @@ class Crew:
     """Worker processes that extract, to be used from one thread. Use it as a context manager, or close it.
 
     ``workers`` is how many, by default what the settings say; ``mark`` is the settings' fingerprint where it is known.
-    ``work`` is what a worker does with a batch, importable by its name.
+    ``duty`` is what the workers do.
     """
 
     def __init__(
-        self, settings: Settings, *, workers: int | None = None, mark: str | None = None, work: Work = WORK
+        self, settings: Settings, *, workers: int | None = None, mark: str | None = None, duty: Duty = EXTRACT
     ) -> None:
         self.workers = workers or settings.workers or usable()
         self._settings = settings
-        self._work = work
+        self._duty = duty
         self._apart = Apart(
             seconds=settings.seconds,
             memory=settings.memory * 1024**2,
             workers=self.workers,
-            preload=("newsig.extract.shift",),
+            preload=duty.modules,
             without=() if settings.model in WITH_TORCH else ("torch",),
-            begin=partial(BEGIN, settings, mark),
+            begin=partial(duty.begin, settings, mark),
             calls=RECYCLED,
         )
         self._threads = ThreadPoolExecutor(self.workers, thread_name_prefix="newsig-crew")
@@ -115,6 +128,15 @@ class Crew:
             StartError: no worker could be started.
         """
         under_way: deque[tuple[list[K], Future[list[Found]]]] = deque()
+        try:
+            yield from self._through(articles, under_way)
+        finally:
+            for _, future in under_way:
+                future.cancel()
+
+    def _through(
+        self, articles: Iterable[tuple[K, Article | Failure]], under_way: deque[tuple[list[K], Future[list[Found]]]]
+    ) -> Iterator[tuple[K, Found]]:
         for number, batch in enumerate(_batches(articles), 1):
             if number % ENOUGH == 0 and number // ENOUGH < self.workers:
                 self._seats.release()
@@ -150,16 +172,16 @@ class Crew:
         return found
 
     def _sent(self, batch: Sequence[Article]) -> list[Found]:
-        seconds = max((self._seconds(article) for article in batch), default=self._settings.seconds)
-        return self._apart.call_within(seconds, self._work, batch)
+        seconds = max((self.seconds(article) for article in batch), default=self._settings.seconds)
+        return self._apart.call_within(seconds, self._duty.work, batch)
 
-    def _seconds(self, article: Article) -> float:
+    def seconds(self, article: Article) -> float:
         """What an article may take: a very long one is read in parts, and has the time of each."""
         return self._settings.seconds * max(1, math.ceil(len(article.text) / PART))
 
     def _cause(self, error: ApartError, article: Article) -> str:
         if isinstance(error, OverdueError):
-            return f"reading it took longer than {self._seconds(article):g} s"
+            return f"reading it took longer than {self.seconds(article):g} s"
         if isinstance(error, HungryError):
             return f"reading it needed more than {self._settings.memory:,} MB of memory"
         return f"reading it {error}"

@@ -18,7 +18,7 @@ from newsig import store
 from newsig.errors import StoreError
 from newsig.records import Article, Failure, Findings
 from newsig.run.copying import cluster
-from newsig.run.crew import Crew
+from newsig.run.crew import EXTRACT, Crew, Duty
 from newsig.run.desks import Desk, Tally
 from newsig.settings import Settings
 
@@ -34,16 +34,17 @@ Key = tuple[int, str]
 
 
 class Crews:
-    """Keeps a crew from one time to the next. Use it as a context manager, or close it."""
+    """Keeps a crew from one time to the next. Use it as a context manager, or close it; ``duty`` is what it does."""
 
-    def __init__(self) -> None:
+    def __init__(self, duty: Duty = EXTRACT) -> None:
+        self._duty = duty
         self._held: tuple[Settings, str, Crew] | None = None
 
     def get(self, settings: Settings, mark: str) -> Crew:
         """The crew for some settings: the same again while they and ``mark``, their fingerprint, are."""
         if self._held is None or self._held[:2] != (settings, mark):
             self.close()
-            self._held = settings, mark, Crew(settings, mark=mark)
+            self._held = settings, mark, Crew(settings, mark=mark, duty=self._duty)
         return self._held[2]
 
     def close(self) -> None:
