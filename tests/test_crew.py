@@ -9,17 +9,26 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from spacy.language import Language
 
 from newsig import extract, run, store
 from newsig.errors import ModelError, StartError
 from newsig.records import Article, Failure, Findings
 from newsig.run import Desk, Tally
-from newsig.run.crew import AHEAD, BATCH, Crew, Duty, crew
+from newsig.run.crew import AHEAD, BATCH, EXTRACT, Crew, Duty, crew
 from newsig.run.processing import Crews
 from newsig.settings import Settings
 from tests import poison
 from tests.conftest import WEDNESDAY
-from tests.poison import NO_MODEL, POISONS, QUICK, SETTINGS, WHOLE
+from tests.poison import MEMORY, POISONS, SECONDS
+
+SETTINGS = Settings(seconds=SECONDS, memory=MEMORY, workers=2)
+QUICK = Duty(begin=poison.begin, work=poison.quick)
+WHOLE = Duty(modules=EXTRACT.modules, begin=EXTRACT.begin, work=poison.whole)
+NO_MODEL = Duty(begin=poison.begin, work=poison.without_model)
+NO_START = Duty(begin=os.abort, work=poison.quick)
+
+NUMBERS = ("id", "version_id", "run_id", "source_name_id")
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory that is a process's own")
 
@@ -35,8 +44,8 @@ def failure(number: int, cause: str) -> Failure:
 
 @linux
 def test_one_in_a_hundred_spoils_nothing_else() -> None:
-    words = {7 + 100 * place: word for place, word in enumerate(POISONS)} | {8: "CRASH"}
-    articles = [article(number, words.get(number, "")) for number in range(100 * len(POISONS))]
+    words = {7: "HANG", 8: "CRASH", 140: "HUNGER", 299: "EXIT"}
+    articles = [article(number, words.get(number, "")) for number in range(400)]
     with Crew(SETTINGS, mark="f", duty=QUICK) as those:
         found = list(those.work((one.id, one) for one in articles))
     assert [key for key, _ in found] == [one.id for one in articles]
@@ -89,21 +98,16 @@ def test_a_very_long_article_has_the_time_of_its_parts() -> None:
 def test_what_no_article_is_to_blame_for_ends_it() -> None:
     with pytest.raises(ModelError, match="no model for 1 articles"), Crew(SETTINGS, duty=NO_MODEL) as those:
         list(those.work([(1, article(0))]))
-    broken = Duty(begin=os.abort, work=poison.quick)
-    with (
-        pytest.raises(StartError, match="no process to work on it could be started"),
-        Crew(SETTINGS, duty=broken) as those,
-    ):
+    with pytest.raises(StartError, match="no process to work on it"), Crew(SETTINGS, duty=NO_START) as those:
         list(those.work([(1, article(0))]))
     with pytest.raises(ModelError, match="the language model en_core_web_lg is not installed"):
         list(crew([(1, article(0))], Settings(model="en_core_web_lg")))
 
 
-def test_the_number_of_workers_changes_nothing(nlp: object) -> None:
-    articles = [article(number, "“It may fall,” said Orla Quillfeather of Petrakind Partners.") for number in range(60)]
-    alone = list(extract.extract(articles, extract.load(Settings()), extract.fingerprint(Settings())))
-    for workers in (1, 2):
-        assert [found for _, found in crew(enumerate(articles), Settings(), workers=workers)] == alone
+def test_the_number_of_workers_changes_nothing(nlp: Language) -> None:
+    articles = [article(number) for number in range(4 * BATCH)]
+    alone = list(extract.extract(articles, nlp, extract.fingerprint(Settings())))
+    assert [found for _, found in crew(enumerate(articles), Settings(), workers=2)] == alone
 
 
 # -- into a database
@@ -129,9 +133,8 @@ def test_what_cannot_be_read_is_set_aside_until_it_is_asked_for(tmp_path: Path) 
     assert processed(path, QUICK, retry=True).failures == 2
     with store.open_db(path) as db:
         reasons = [POISONS[word][1] for word in ("CRASH", "LEAVE")]
-        assert [
-            (row["place"], row["reason"], row["seen"]) for row in db.query("SELECT * FROM failures ORDER BY place")
-        ] == [
+        told = db.query("SELECT * FROM failures ORDER BY place")
+        assert [(row["place"], row["reason"], row["seen"]) for row in told] == [
             ("news.jsonl line 2", f"article a1: {reasons[0]}", 2),
             ("news.jsonl line 4", f"article a3: {reasons[1]}", 2),
         ]
@@ -156,9 +159,10 @@ def test_one_in_a_hundred_spoils_nothing_else_in_the_database(tmp_path: Path) ->
         tally = processed(path, WHOLE)
         assert (tally.counts["articles"], tally.failures) == (297, failures)
         with store.open_db(path) as db:
-            sql = "SELECT v.article_id, c.* FROM claims AS c JOIN article_versions AS v ON v.id = c.version_id ORDER BY c.id"
-            left_out = ("id", "version_id", "run_id", "source_name_id")
-            found.append([{name: row[name] for name in row if name not in left_out} for row in db.query(sql)])
+            rows = db.query(
+                "SELECT v.article_id, c.* FROM claims AS c, article_versions AS v WHERE v.id = c.version_id"
+            )
+            found.append([{name: row[name] for name in row if name not in NUMBERS} for row in rows])
             told = [row["reason"] for row in db.query("SELECT reason FROM failures ORDER BY id")]
     assert len(found[0]) >= 297
     assert found[0] == found[1]
