@@ -25,7 +25,7 @@ from tests.test_ingest_kill import contents
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 
-OF_RUNS = {"run_id", "merged_at", "made_at"}
+OF_RUNS = {"run_id", "made_at", "undone_at"}
 """Columns that say in which run, or when."""
 
 DRIVER = """
@@ -62,11 +62,12 @@ def archive(path: Path, size: int, *last: str) -> Path:
         for number in range(size):
             text = (
                 f"Apple rose {number % 9 + 1} percent on Wednesday. “It is their turn,” said "
-                f"{speakers[number % 4]} of Petrakind Partners. {'LEAVE' if number % 50 == 7 else ''}"
+                f"{speakers[number % 4]} of Petrakind Partners. {'Apple ' * 60}{'LEAVE' if number % 50 == 7 else ''}"
             )
             store.save_article(db, Article(id=f"a{number}", text=text, published=WEDNESDAY), WEDNESDAY)
         for number, words in enumerate(last):
             store.save_article(db, Article(id=f"last{number}", text=words, published=WEDNESDAY), WEDNESDAY)
+        run.cluster(run.Desk(db=db))  # beforehand, since there are kills enough elsewhere for that
     return path
 
 
@@ -103,7 +104,7 @@ def ended(database: Path, what: str, delays: Iterator[float] | None = None) -> i
 
 @pytest.mark.parametrize(
     ("what", "size", "kills"),
-    [("quick", 400, 4), pytest.param("whole", 300, 50, marks=pytest.mark.slow)],
+    [("quick", 300, 4), pytest.param("whole", 300, 50, marks=pytest.mark.slow)],
     ids=["some", "many"],
 )
 def test_a_killed_run_goes_on_as_if_nothing_had_been(tmp_path: Path, what: str, size: int, kills: int) -> None:
@@ -113,10 +114,10 @@ def test_a_killed_run_goes_on_as_if_nothing_had_been(tmp_path: Path, what: str, 
     ended(whole, what)
     length = time.monotonic() - start
     expected = rows(whole)
-    assert len(expected["mentions"]) == size - size // 50
+    assert len(expected["mentions"]) > size
     assert len(expected["quarantine"]) == len(expected["failures"]) == size // 50
     rng = Random(20240718)
-    delays = iter(lambda: rng.uniform(0.4, 1.0) * length, None)
+    delays = iter(lambda: rng.uniform(0.7, 1.0) * length, None)
     met = rounds = 0
     while met < kills:
         database = Path(shutil.copy(begun, tmp_path / f"killed{rounds}.db"))
