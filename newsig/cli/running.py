@@ -21,7 +21,7 @@ from newsig.cli.ends import sentence
 from newsig.cli.options import beat, chosen, database, example, full_text, tone_model
 from newsig.cli.printing import counted, end, note
 from newsig.cli.working import find, hold
-from newsig.errors import CollectError, ModelError, NewsigError, StoreError
+from newsig.errors import CollectError, ModelError, NewsigError, StartError, StoreError
 from newsig.report.tables import shown
 
 if TYPE_CHECKING:
@@ -146,9 +146,12 @@ def _round(opened: Callable[[], Database], settings: Settings, db: str, kept: _K
 def passes(error: Exception) -> bool:
     """Whether the next round may well succeed where this one met ``error``.
 
-    Errors of newsig's say so themselves; those of the system pass, but for the reader of a pipe that has gone; what
-    nobody expected is taken for one story's, and shows where it happened with NEWSIG_DEBUG.
+    Errors of newsig's say so themselves; those of the system pass, as does that no process could be started, but for
+    the reader of a pipe that has gone; what nobody expected is taken for one story's, and shows where it happened with
+    NEWSIG_DEBUG.
     """
+    if isinstance(error, StartError):
+        return True
     if isinstance(error, NewsigError):
         return isinstance(error, ModelError | StoreError | CollectError) and error.passing
     if isinstance(error, OSError):

@@ -115,7 +115,7 @@ class Crew:
 
     def start(self) -> None:
         """Have the first worker start, while something else is done."""
-        self._threads.submit(self._at_a_seat, [])
+        self._threads.submit(self._begun)
 
     def work(self, articles: Iterable[tuple[K, Article | Failure]]) -> Iterator[tuple[K, Found]]:
         """The findings of articles, each with the key that it came with, in order; failures pass through in their
@@ -148,9 +148,14 @@ class Crew:
         while under_way:
             yield from _ended(under_way.popleft())
 
+    def _begun(self) -> None:
+        with self._seats:
+            self._sent([])  # an error will be met again by the first batch
+
     def _at_a_seat(self, items: Sequence[Article | Failure]) -> list[Found]:
         with self._seats:
-            found = iter(self._read([item for item in items if isinstance(item, Article)]))
+            articles = [item for item in items if isinstance(item, Article)]
+            found = iter(self._read(articles) if articles else [])
             return [next(found) if isinstance(item, Article) else item for item in items]
 
     def _read(self, batch: Sequence[Article]) -> list[Found]:
