@@ -21,6 +21,7 @@
         ├── OverdueError       it did not end in time
         ├── HungryError        it needed more memory than it may
         ├── CrashError         the process ended under it
+        ├── StartError         no process could be started
         └── RaisedError        it raised an exception that is none of these
 
 One bad article, line, feed or price row is recorded as a `newsig.records.Failure` and never stops the others; these
@@ -158,7 +159,7 @@ class ApartError(NewsigError):
     The message is the rest of a sentence that begins with what was worked on: "needed more than 1,024 MB of memory".
     """
 
-    cause: ClassVar[Literal["time", "memory", "crash", "exception"]]
+    cause: ClassVar[Literal["time", "memory", "crash", "start", "exception"]]
 
 
 class OverdueError(ApartError):
@@ -177,6 +178,12 @@ class CrashError(ApartError):
     """The process ended under it."""
 
     cause = "crash"
+
+
+class StartError(ApartError):
+    """No process could be started to do it in; it says nothing of the work."""
+
+    cause = "start"
 
 
 class RaisedError(ApartError):

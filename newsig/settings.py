@@ -21,6 +21,11 @@ another one. An environment variable wins over the file, a command's option over
     at_once = 8                       # feeds that are visited at once
     full_every_days = 7               # after so many days a feed is asked for all of itself again
 
+    [process]
+    workers = 0                       # processes that read stories; 0: one for each CPU
+    seconds = 60                      # for reading one story
+    memory = 2_048                    # megabytes that such a process may hold
+
 A ``timeout`` outside the table is another name of ``collect.timeout``.
 """
 
@@ -55,6 +60,9 @@ DOTTED = {
     "pause": "collect.pause",
     "at_once": "collect.at_once",
     "full_every_days": "collect.full_every_days",
+    "workers": "process.workers",
+    "seconds": "process.seconds",
+    "memory": "process.memory",
 }
 """Fields that a user knows by another name: that of a key in a table of the file."""
 
@@ -69,6 +77,9 @@ NUMBERS = {
     "pause": (float, 0, 3600, "a number of seconds from 0 to 3,600"),
     "at_once": (int, 1, 64, "a whole number from 1 to 64"),
     "full_every_days": (int, 1, 365, "a whole number of days from 1 to 365"),
+    "workers": (int, 0, 256, "a whole number from 0 to 256"),
+    "seconds": (float, 0.1, 86_400, "a number of seconds from 0.1 to 86,400"),
+    "memory": (int, 256, 1 << 20, "a whole number of megabytes from 256 to 1,048,576"),
 }
 """The fields that are numbers: their kind, the least and the greatest, and both in words."""
 
@@ -86,6 +97,9 @@ class Settings:
     how often one request may be sent on. ``pause`` is the least seconds between two requests to one host, ``at_once``
     how many feeds are visited at once, and ``full_every_days`` after how many days a feed must send all of itself,
     whether it says that it has changed or not.
+
+    ``workers`` is how many processes read stories, 0 for one on each CPU; ``seconds`` is what reading one story may
+    take, and ``memory`` how many megabytes such a process may hold.
     """
 
     db: str = "newsig.db"
@@ -101,6 +115,9 @@ class Settings:
     pause: float = 1.0
     at_once: int = 8
     full_every_days: int = 7
+    workers: int = 0
+    seconds: float = 60.0
+    memory: int = 2048
 
 
 def names() -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import importlib.util
 import os
 import re
 import select
@@ -12,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,7 @@ from newsig.errors import (
     HungryError,
     OverdueError,
     RaisedError,
+    StartError,
 )
 
 ENDLESS = (r"(a+)+$", "a" * 60 + "b")
@@ -175,3 +178,56 @@ def test_a_script_that_is_not_guarded_runs_once(tmp_path: Path) -> None:
         said, _ = parent.communicate("x", timeout=30)
     assert re.fullmatch(r"script\n\d+\n", said)
     assert parent.returncode == 0
+
+
+BEGUN: list[str] = []
+
+
+def begin() -> None:
+    BEGUN.append("begun")
+
+
+def test_workers_begin_as_they_are_told_and_make_room_after_so_many_calls() -> None:
+    with Apart(begin=begin, calls=2) as apart:
+        first = apart.call(os.getpid)
+        assert apart.call(begun) == ["begun"]
+        assert apart.call(begun) == ["begun"]
+        assert apart.call(os.getpid) != first
+
+
+def begun() -> list[str]:
+    return BEGUN
+
+
+def made_in_c() -> tuple[bool, bool]:
+    """Whether json was imported with the part of it that is written in C, and whether that can be had by now."""
+    import json.decoder
+
+    return json.decoder.c_scanstring is not None, importlib.util.find_spec("_json") is not None
+
+
+def test_a_module_does_without_another_as_it_is_imported_and_only_then() -> None:
+    with Apart(preload=["json.decoder"], without=["_json"]) as apart:
+        assert apart.call(made_in_c) == (False, True)
+    with Apart(preload=["json.decoder"]) as apart:
+        assert apart.call(made_in_c) == (True, True)
+
+
+def test_what_runs_and_waits_is_given_up_when_all_stops() -> None:
+    apart = Apart(seconds=600, workers=2)
+    workers = [apart.submit(os.getpid).result() for _ in range(2)]
+    futures = [apart.submit(time.sleep, 600), apart.submit(re.match, *ENDLESS), apart.submit(abs, -1)]
+    apart.stop()
+    for future in futures:
+        with pytest.raises(CancelledError):
+            future.result()
+    for worker in workers:
+        with pytest.raises(ProcessLookupError):
+            os.kill(worker, 0)
+    with pytest.raises(RuntimeError, match="closed"):
+        apart.call(abs, -1)
+
+
+def test_workers_that_cannot_start_are_an_error_of_their_own() -> None:
+    with Apart(begin=os.abort) as apart, pytest.raises(StartError, match="no process to work on it could be started"):
+        apart.call(abs, -1)

@@ -26,6 +26,8 @@ NOW = datetime(2024, 7, 18, 6, tzinfo=UTC)
 unix = pytest.mark.skipif(sys.platform != "linux", reason="limits and permissions are taken away as Linux does it")
 COUNT = 300
 """Stories enough for more than one group of those that `ingest` keeps together."""
+MANY = 200
+"""Stories enough for more than one group of those that `process` keeps together."""
 FEEDS = 6
 CLOSES = [
     Price(symbol=symbol, day=date(2024, 7, day), close=close)
@@ -117,13 +119,14 @@ def test_process_and_check_on_a_full_disk(tmp_path: Path) -> None:
     database, other = tmp_path / "n.db", tmp_path / "o.db"
     for each in (database, other):
         with store.open_db(each) as db:
-            for number in range(12):
-                store.save_article(db, Article(id=f"s{number}", text=" ".join(SENTENCES * 6), published=NOW), NOW)
+            for number in range(MANY):
+                store.save_article(db, Article(id=f"s{number}", text=SENTENCES[0], published=NOW), NOW)
+            run.cluster(run.Desk(db=db))
             store.save_prices(db, CLOSES, "closes.csv")
         assert done("failures", "--db", each)[0] == 0
-    full(database, "process", limit=900_000)
+    full(database, "process", limit=330_000)
     with store.open_db(database, create=False) as db:
-        assert 0 < db.execute("SELECT count(DISTINCT version_id) FROM claims").fetchone()[0] < 12
+        assert 0 < db.execute("SELECT count(DISTINCT version_id) FROM claims").fetchone()[0] < MANY
     for each in (database, other):
         assert done("process", "--db", each)[0] == 0
     full(database, "check", limit=33_000)

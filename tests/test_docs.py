@@ -269,7 +269,7 @@ def test_the_places_that_the_page_names_are_there() -> None:
         "newsig/extract/__init__.py": ["_findings"],
         "newsig/store/save.py": ["FOUND", "_insert"],
         "newsig/store/query.py": ["TABLES", "findings_of"],
-        "newsig/run/working.py": ["FOUND"],
+        "newsig/run/processing.py": ["FOUND"],
     }.items():
         assert f"`{path}`" in page
         for name in names:

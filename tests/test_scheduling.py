@@ -130,18 +130,18 @@ def test_the_first_round_is_at_once() -> None:
     assert day.rests == []
 
 
-# -- the language model
+# -- the workers
 
 
-def test_the_language_model_is_kept_until_something_else_makes_the_findings(tmp_path: Path) -> None:
-    load, plain = run.kept(), Settings()
-    first = load(plain)
-    assert load(plain) is first
-    table = tmp_path / "own.csv"
-    table.write_text("symbol,name\nQLF,Quillfeather Mills\n", encoding="utf-8")
-    other = load(Settings(instruments=str(table)))
-    assert other is not first
-    assert load(plain) is not first  # one is kept, not all that ever were
+def test_the_workers_are_kept_until_something_else_makes_the_findings() -> None:
+    plain = Settings()
+    with run.Crews() as crews:
+        first = crews.get(plain, "rules-1")
+        assert crews.get(Settings(), "rules-1") is first
+        other = crews.get(plain, "rules-2")
+        assert other is not first
+        assert crews.get(Settings(seconds=5), "rules-2") is not other
+        assert crews.get(plain, "rules-1") is not first  # one is kept, not all that ever were
 
 
 # -- as a program

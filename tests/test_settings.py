@@ -34,6 +34,11 @@ TAKEN = [
         {"NEWSIG_COLLECT_AT_ONCE": "4", "NEWSIG_COLLECT_PAUSE": "0.5"},
         Settings(max_bytes=1_000_000, max_redirects=0, pause=0.5, at_once=4, full_every_days=30),
     ),
+    (
+        "[process]\nseconds = 5\nworkers = 3\n",
+        {"NEWSIG_PROCESS_MEMORY": "512"},
+        Settings(seconds=5.0, workers=3, memory=512),
+    ),
 ]
 
 REFUSED = [
@@ -66,6 +71,9 @@ REFUSED = [
     ("[collect]\nmax_redirects = 21\n", {}, "collect.max_redirects is 21, but must be a whole number from 0 to 20"),
     ("[collect]\npause = -1\n", {}, "collect.pause is -1, but must be a number of seconds from 0 to 3,600"),
     ("[collect]\nfull_every_days = 0\n", {}, "collect.full_every_days is 0, but must be a whole number of days"),
+    ("[process]\nworkers = -1\n", {}, "process.workers is -1, but must be a whole number from 0 to 256"),
+    ("[process]\nseconds = 0\n", {}, "process.seconds is 0, but must be a number of seconds from 0.1"),
+    ("[process]\nmemory = 100\n", {}, "process.memory is 100, but must be a whole number of megabytes from 256"),
     ("[collect]\ncolour = 1\n", {}, "there is no setting 'collect.colour'; there are .*collect.timeout"),
     ('[sentiment\nmodel = "newsig"\n', {}, "cannot be read as settings: .*line 1"),
 ]

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from newsig.cli.lean import without_pandas
+from newsig.cli.lean import without
 from newsig.errors import NewsigError
 from newsig.report.tables import shown
 
@@ -54,7 +54,7 @@ class Newsroom(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
         _never_refuse_a_character()
-        without_pandas("sqlite_utils")
+        without("pandas", "sqlite_utils")
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):

@@ -220,10 +220,21 @@ def tone_model(command: Command) -> Command:
     return option(command)
 
 
-def chosen(tone_model: str | None) -> Settings:
-    """The settings in force, with the tone model of the option where one is given."""
+def workers(command: Command) -> Command:
+    """The option ``--workers``; else the setting's."""
+    option = click.option(
+        "--workers",
+        metavar="N",
+        type=click.IntRange(1, 256),
+        help="How many processes read the articles (default: one for each CPU, as far as there is enough to do).",
+    )
+    return option(command)
+
+
+def chosen(tone_model: str | None, workers: int | None = None) -> Settings:
+    """The settings in force, with the tone model and the number of workers of the options where these are given."""
     found = settings.load()
-    return replace(found, tone_model=tone_model) if tone_model else found
+    return replace(found, tone_model=tone_model or found.tone_model, workers=workers or found.workers)
 
 
 def example(words: str) -> str:

@@ -6,7 +6,7 @@ import io
 import shlex
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -55,23 +55,33 @@ def page_width() -> int:
     return max(NARROWEST, shutil.get_terminal_size().columns)
 
 
+class Bar:
+    """A bar that nobody sees; call it with how many things were just done."""
+
+    def __call__(self, count: int) -> None:
+        """Move on."""
+
+    def expect(self, total: int) -> None:
+        """Be told how many things there are."""
+
+    def fail(self, failure: Failure) -> None:
+        """Name a failure, and count it."""
+        print_failure(failure)
+
+
 @contextmanager
-def progress(what: str, total: int | None = None, *, beside_output: bool = False) -> Iterator[Callable[[int], None]]:
-    """A bar on a terminal, nothing elsewhere; gives the function that moves it on.
+def progress(what: str, total: int | None = None, *, beside_output: bool = False) -> Iterator[Bar]:
+    """A bar on a terminal, with the rate, the time that is left and the failures; one that nobody sees elsewhere.
 
     ``beside_output`` says that the command writes to standard output meanwhile: on one terminal they would mix.
     """
     if not sys.stderr.isatty() or (beside_output and sys.stdout.isatty()):
-        yield lambda _: None
+        yield Bar()
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from newsig.cli.bars import drawn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    # Standard output stays where it is: redirected, rich would draw it where the bar is.
-    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
-        task = bar.add_task(what, total=total)
-        yield lambda count: bar.advance(task, count)
+    with drawn(what, total) as bar:
+        yield bar
 
 
 def note(words: str) -> None:

@@ -21,13 +21,13 @@ from newsig.cli.ends import sentence
 from newsig.cli.options import beat, chosen, database, example, full_text, tone_model
 from newsig.cli.printing import counted, end, note
 from newsig.cli.working import find, hold
-from newsig.errors import CollectError, ModelError, NewsigError, StoreError
+from newsig.errors import CollectError, ModelError, NewsigError, StartError, StoreError
 from newsig.report.tables import shown
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from newsig.run import Load
+    from newsig.run import Crews
     from newsig.run.scheduling import Pause
     from newsig.settings import Settings
 
@@ -62,9 +62,9 @@ def run(db: str, full_text: bool, tone_model: str | None, every: int | None) -> 
 
 @dataclass(slots=True)
 class _Kept:
-    """What is kept from round to round: the language model, and the prices that the verdicts rest on."""
+    """What is kept from round to round: the workers, and the prices that the verdicts rest on."""
 
-    load: Load
+    crews: Crews
     prices: tuple[float, ...] | None = None
 
 
@@ -93,7 +93,7 @@ def _line(
     else:
         note("There are no feeds to collect.")
         collected = line.Tally()
-    found = find(desk, settings, say, kept.load if kept else None)
+    found = find(desk, settings, say, crews=kept.crews if kept else None)
     prices = store.price_mark(opened) if kept else None
     hold(desk, say, new_only=kept is not None and kept.prices == prices)
     if kept:
@@ -112,9 +112,10 @@ def repeat(
     from newsig import run as line
     from newsig.run import scheduling
 
-    kept, over = _Kept(line.kept()), 0
+    over = 0
     try:
-        with _stoppable():
+        with _stoppable(), line.Crews() as crews:
+            kept = _Kept(crews)
             for _ in scheduling.beats(every, time.monotonic, _wait):
                 told = _round(opened, settings, db, kept, full_text=full_text)
                 over += 1
@@ -145,9 +146,12 @@ def _round(opened: Callable[[], Database], settings: Settings, db: str, kept: _K
 def passes(error: Exception) -> bool:
     """Whether the next round may well succeed where this one met ``error``.
 
-    Errors of newsig's say so themselves; those of the system pass, but for the reader of a pipe that has gone; what
-    nobody expected is taken for one story's, and shows where it happened with NEWSIG_DEBUG.
+    Errors of newsig's say so themselves; those of the system pass, as does that no process could be started, but for
+    the reader of a pipe that has gone; what nobody expected is taken for one story's, and shows where it happened with
+    NEWSIG_DEBUG.
     """
+    if isinstance(error, StartError):
+        return True
     if isinstance(error, NewsigError):
         return isinstance(error, ModelError | StoreError | CollectError) and error.passing
     if isinstance(error, OSError):

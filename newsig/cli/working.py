@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from newsig.cli.desks import Say, desk_at
-from newsig.cli.options import chosen, database, example, inputs, published, tone_model
+from newsig.cli.lean import without
+from newsig.cli.options import chosen, database, example, inputs, published, tone_model, workers
 from newsig.cli.printing import counted, end, parts, print_failure, progress, speak_utf8
 from newsig.records import Failure, row
 from newsig.report.tables import as_json, shown
 
 if TYPE_CHECKING:
-    from newsig.run import Desk, Load, Tally
+    from newsig.run import Crews, Desk, Tally
     from newsig.settings import Settings
 
 FOUND = ("claim", "quote", "mention", "sentiment")
@@ -28,8 +29,15 @@ OUTCOMES = ("supported", "consistent", "refuted", "undecided")
 @click.option(
     "--explain", is_flag=True, help="Print, sentence by sentence, what placed each field, and what was refused."
 )
+@workers
 @tone_model
-def extract(paths: tuple[str, ...], published: date | datetime | None, explain: bool, tone_model: str | None) -> None:
+def extract(
+    paths: tuple[str, ...],
+    published: date | datetime | None,
+    explain: bool,
+    tone_model: str | None,
+    workers: int | None,
+) -> None:
     """Print what articles say, as JSON Lines.
 
     One object per article, on standard output; no database is touched.
@@ -43,7 +51,7 @@ def extract(paths: tuple[str, ...], published: date | datetime | None, explain: 
     done = failed = 0
     articles = run.read_articles(paths, published=published)
     with progress("Extracting", beside_output=True) as on_done:
-        for found in (run.explain if explain else run.extract)(articles, chosen(tone_model)):
+        for found in (run.explain if explain else run.extract)(articles, chosen(tone_model, workers)):
             done += 1
             if isinstance(found, Failure):
                 failed += 1
@@ -57,26 +65,34 @@ def extract(paths: tuple[str, ...], published: date | datetime | None, explain: 
 
 
 @click.command(epilog=example("newsig process --db week.db"))
+@click.option("--retry", is_flag=True, help="Try what could not be processed once more, too.")
+@workers
 @tone_model
 @database
-def process(db: str, tone_model: str | None) -> None:
+def process(db: str, tone_model: str | None, workers: int | None, retry: bool) -> None:
     """Find claims, quotes and tone in the new articles.
 
-    New is what was not processed yet by this version of newsig with its present settings.
+    New is what was not processed yet by this version of newsig with its present settings. An article that cannot be
+    processed is set aside, and not tried again with the same settings.
     """
     from newsig import run
 
     with run.open_database(db, create=False) as opened:
-        tally = find(desk_at(opened), chosen(tone_model))
+        tally = find(desk_at(opened), chosen(tone_model, workers), retry=retry)
     end(tally.failures, tally.failures + tally.counts["articles"], "articles could not be processed", db)
 
 
-def find(desk: Desk, settings: Settings, say: Say = click.echo, load: Load | None = None) -> Tally:
-    """Process at a desk, with a bar, and say what came of it; ``load`` as for `newsig.run.process`."""
+def find(
+    desk: Desk, settings: Settings, say: Say = click.echo, *, crews: Crews | None = None, retry: bool = False
+) -> Tally:
+    """Process at a desk, with a bar, and say what came of it; ``crews`` and ``retry`` as for `newsig.run.process`."""
     from newsig import run
 
-    with progress("Processing") as on_done:
-        tally = run.process(replace(desk, on_done=on_done), settings, load)
+    if settings.model not in run.WITH_TORCH:
+        without("torch", "spacy")
+    with progress("Processing") as bar:
+        heard = replace(desk, on_done=bar, on_expected=bar.expect, on_failure=bar.fail)
+        tally = run.process(heard, settings, crews=crews, retry=retry)
     if tally.counts["articles"] or tally.failures:
         found = ", ".join(counted(tally.counts[f"{noun}s"], noun) for noun in FOUND)
         say(f"{counted(tally.counts['articles'], 'article')} processed: {found}.")

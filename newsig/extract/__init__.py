@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from newsig.extract.explaining import explain
+from newsig.extract.parts import LONGEST, in_parts, joined
 from newsig.extract.pipeline import details, failed, fingerprint, load, prepared
 from newsig.extract.sentences import text_of
 from newsig.extract.wrapping import in_own_words
@@ -21,13 +22,19 @@ def extract(
     articles: Iterable[Article], nlp: Language, fingerprint: str, batch_size: int = 16
 ) -> Iterator[Findings | Failure]:
     """The findings of each article, one for one and in order; a `Failure` stands for an article that a model or rule
-    broke on, so that one story never stops the others.
+    broke on, so that one story never stops the others. A text longer than `newsig.extract.parts.LONGEST` is read in
+    parts.
 
     ``nlp`` comes from `load`; ``fingerprint`` names what made the findings, see `newsig.extract.pipeline`.
+
+    Raises:
+        MemoryError: there is not enough; what the article left behind may be in the way of the next ones.
     """
     for batch in _batches(articles, batch_size):
         try:
-            yield from [_findings(doc, article, fingerprint) for doc, article in _read(batch, nlp)]
+            yield from list(_together(batch, nlp, fingerprint))
+        except MemoryError:
+            raise
         except Exception:
             yield from (_alone(article, nlp, fingerprint) for article in batch)
 
@@ -38,13 +45,31 @@ def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
         yield batch
 
 
+def _together(articles: Sequence[Article], nlp: Language, fingerprint: str) -> Iterator[Findings]:
+    for is_long, some in groupby(articles, key=lambda article: len(article.text) > LONGEST):
+        if is_long:
+            yield from (_in_parts(article, nlp, fingerprint) for article in some)
+        else:
+            yield from (_findings(doc, article, fingerprint) for doc, article in _read(list(some), nlp))
+
+
+def _in_parts(article: Article, nlp: Language, fingerprint: str) -> Findings:
+    """One part after the other, so that the memory that they need is that of one."""
+    parts = in_parts(article)
+    return joined(
+        [(start, _findings(doc, part, fingerprint)) for start, one in parts for doc, part in _read([one], nlp)]
+    )
+
+
 def _read(articles: Sequence[Article], nlp: Language) -> Iterator[tuple[Doc, Article]]:
     return nlp.pipe([(prepared(article, nlp), article) for article in articles], as_tuples=True)
 
 
 def _alone(article: Article, nlp: Language, fingerprint: str) -> Findings | Failure:
     try:
-        return next(_findings(doc, article, fingerprint) for doc, article in _read([article], nlp))
+        return next(_together([article], nlp, fingerprint))
+    except MemoryError:
+        raise
     except Exception as error:
         return failed(article, error)
 

@@ -2,7 +2,8 @@
 
 `subscribing` keeps the list of feeds and `collecting` visits them, reaching out by `reaching`; `bringing` brings price
 files into the database and `ingesting` files of articles, which `previewing` tells of before; `copying` finds which are
-copies, `pricing` fetches the prices that are needed, `working` finds and checks what they say and `rechecking` looks at
+copies, `processing` finds what they say, by the workers of `crew`, `pricing` fetches the prices that are needed,
+`working` checks it and `rechecking` looks at
 that again, `telling` reads it back for the digest, `toning` sums up its tone, which `comparing` and `studying` hold
 beside prices, `scoring` tells who has been right and `drifting` holds texts against each other; `clocks` and
 `scheduling` keep the time; `judging` needs no database; `naming` extends the user's table of instruments. Each public
@@ -15,6 +16,7 @@ from newsig.run.clocks import gap, steady
 from newsig.run.collecting import collect
 from newsig.run.comparing import compare, divergence_rows, period_rows
 from newsig.run.copying import cluster, clusters, to_compare
+from newsig.run.crew import WITH_TORCH, crew
 from newsig.run.desks import Desk, Tally, now, open_database, read_database
 from newsig.run.drawing import draw
 from newsig.run.drifting import conflicts, drift
@@ -24,6 +26,7 @@ from newsig.run.judging import judge, read_passages
 from newsig.run.naming import add_instrument, fetched, import_instruments, opened, sync_instruments
 from newsig.run.previewing import Preview, preview
 from newsig.run.pricing import needs_of_claims, needs_of_days, price_status, provider, sync_prices
+from newsig.run.processing import Crews, process
 from newsig.run.reaching import Reach, reach
 from newsig.run.rechecking import recheck
 from newsig.run.scoring import Scored, scorecard
@@ -31,12 +34,13 @@ from newsig.run.studying import figure_rows, study
 from newsig.run.subscribing import check_address, export_feeds, feed_states, import_feeds, subscribe
 from newsig.run.telling import failures, last_run, stories
 from newsig.run.toning import tones
-from newsig.run.working import Load, check, explain, extract, kept, process
+from newsig.run.working import check, explain, extract
 
 __all__ = [
+    "WITH_TORCH",
     "Asked",
+    "Crews",
     "Desk",
-    "Load",
     "Preview",
     "Reach",
     "Scored",
@@ -49,6 +53,7 @@ __all__ = [
     "collect",
     "compare",
     "conflicts",
+    "crew",
     "divergence_rows",
     "draw",
     "drift",
@@ -65,7 +70,6 @@ __all__ = [
     "import_prices",
     "ingest",
     "judge",
-    "kept",
     "last_run",
     "needs_of_claims",
     "needs_of_days",

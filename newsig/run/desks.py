@@ -29,12 +29,14 @@ def _unheard(_: object) -> None:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """A database to write to, a clock, and who is told: ``on_failure`` each failure as it is stored, ``on_done`` how
-    many articles, feeds, rows or claims were just dealt with."""
+    many articles, feeds, rows or claims were just dealt with, ``on_expected`` how many there are in all, where that is
+    known."""
 
     db: Database
     clock: Callable[[], datetime] = now
     on_failure: Callable[[Failure], None] = _unheard
     on_done: Callable[[int], None] = _unheard
+    on_expected: Callable[[int], None] = _unheard
 
     def fail(self, failure: Failure, tally: Tally, run_id: int | None = None) -> None:
         """Store, count and tell a failure."""

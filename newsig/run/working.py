@@ -1,54 +1,41 @@
-"""Articles → findings → verdicts."""
+"""Articles → findings, and claims → verdicts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from itertools import chain, count, groupby, tee
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from newsig import instruments, store
 from newsig.compare.base_rates import horizon
 from newsig.compare.check import Asked, needed
 from newsig.compare.solving import check_together
-from newsig.errors import StoreError
 from newsig.market.returns import printed_bar
 from newsig.records import Article, Claim, Failure, Findings, Split, Verdict
-from newsig.run.copying import cluster
+from newsig.run.crew import crew
 from newsig.run.desks import Desk, Tally
 from newsig.settings import Settings
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from sqlite_utils import Database
-
-Load = Callable[[Settings], "Language"]
-"""What gives the language model of some settings."""
-
-KEPT = 100
-"""How often a language model is used that is kept."""
 
 CLAIMS = 500
 """Claims whose verdicts are written in one transaction."""
 
-FOUND = ("mentions", "claims", "quotes", "sentiments", "credits")
 
-
-def extract(articles: Iterable[Article | Failure], settings: Settings) -> Iterator[Findings | Failure]:
+def extract(
+    articles: Iterable[Article | Failure], settings: Settings, *, workers: int | None = None
+) -> Iterator[Findings | Failure]:
     """The findings of articles without any database; failures pass through in their places.
+
+    ``workers`` is how many processes read, by default what the settings say.
 
     Raises:
         ModelError: the language model cannot be used.
+        StartError: no worker could be started.
     """
-    from newsig import extract as extraction
-
-    nlp, mark = extraction.load(settings), extraction.fingerprint(settings)
-    for failed, group in groupby(articles, key=lambda item: isinstance(item, Failure)):
-        if failed:
-            yield from (item for item in group if isinstance(item, Failure))
-        else:
-            yield from extraction.extract((item for item in group if isinstance(item, Article)), nlp, mark)
+    return (found for _, found in crew(((None, article) for article in articles), settings, workers=workers))
 
 
 def explain(articles: Iterable[Article | Failure], settings: Settings) -> Iterator[list[str] | Failure]:
@@ -62,72 +49,6 @@ def explain(articles: Iterable[Article | Failure], settings: Settings) -> Iterat
     nlp = extraction.load(settings)
     for item in articles:
         yield from [item] if isinstance(item, Failure) else extraction.explain([item], nlp)
-
-
-def process(desk: Desk, settings: Settings, load: Load | None = None) -> Tally:
-    """Extract from every article that this fingerprint has not been over; counts ``articles`` and what was found.
-
-    Before that, whatever brought them in, the articles are held against each other for copies: no tone and no score
-    is told without.
-    ``load`` gives the language model, for those who keep one from one time to the next; None loads it.
-
-    Raises:
-        ModelError: the language model cannot be used.
-    """
-    from newsig import extract as extraction
-
-    cluster(desk)
-    tally = Tally()
-    mark = extraction.fingerprint(settings)
-    waiting = store.unprocessed(desk.db, mark)
-    first = next(waiting, None)
-    if first is None:
-        return tally
-    nlp = (load or extraction.load)(settings)
-    run_id = store.start_run(desk.db, mark, extraction.details(settings), desk.clock())
-    versions, articles = tee(chain([first], waiting))
-    found = extraction.extract((article for _, article in articles), nlp, mark)
-    for (version_id, article), findings in zip(versions, found, strict=True):
-        _save(desk, version_id, article, findings, run_id, tally)
-        desk.on_done(1)
-    articles_done = tally.counts["articles"]
-    store.finish_run(desk.db, run_id, finished_at=desk.clock(), articles=articles_done, failures=tally.failures)
-    return tally
-
-
-def _save(
-    desk: Desk, version_id: int, article: Article, findings: Findings | Failure, run_id: int, tally: Tally
-) -> None:
-    if isinstance(findings, Findings):
-        try:
-            store.save_findings(desk.db, version_id, findings, run_id)
-        except StoreError as error:
-            if error.for_all:
-                raise
-            findings = Failure(stage="process", place=article.origin or article.id, reason=str(error))
-        else:
-            tally.counts["articles"] += 1
-            tally.counts.update({name: len(getattr(findings, name)) for name in FOUND})
-            return
-    desk.fail(replace(findings, stage="process"), tally, run_id)
-
-
-def kept() -> Load:
-    """A way to load the language model that keeps it, and loads it anew when what makes the findings has changed, or
-    after `KEPT` times: its vocabulary grows with every word that it meets, and never shrinks."""
-    from newsig import extract as extraction
-
-    held: dict[str, Language] = {}
-    asked = count()
-
-    def load(settings: Settings) -> Language:
-        mark = extraction.fingerprint(settings)
-        if mark not in held or next(asked) % KEPT == KEPT - 1:
-            held.clear()
-            held[mark] = extraction.load(settings)
-        return held[mark]
-
-    return load
 
 
 def check(desk: Desk, *, new_only: bool = False) -> Tally:

@@ -55,11 +55,13 @@ from newsig.store.merging import merges as source_merges
 from newsig.store.merging import unmerge as unmerge_sources
 from newsig.store.moments import first_moment, newest_moment
 from newsig.store.prices import bars, known, price_mark, price_range, price_source, save_prices, sync_instruments
+from newsig.store.quarantine import set_aside, take_up_again
 from newsig.store.query import (
     ToCheck,
     articles_between,
     claims,
     claims_to_check,
+    count_unprocessed,
     counts,
     findings_of,
     quotes,
@@ -109,6 +111,7 @@ __all__ = [
     "bars",
     "claims",
     "claims_to_check",
+    "count_unprocessed",
     "counts",
     "covered",
     "current_versions",
@@ -159,6 +162,7 @@ __all__ = [
     "save_host",
     "save_prices",
     "save_verdicts",
+    "set_aside",
     "source_merges",
     "sources",
     "splits",
@@ -167,6 +171,7 @@ __all__ = [
     "start_run",
     "statements",
     "sync_instruments",
+    "take_up_again",
     "taken_entries",
     "target_name",
     "text_of",

@@ -29,6 +29,7 @@ __all__ = [
     "articles_between",
     "claims",
     "claims_to_check",
+    "count_unprocessed",
     "counts",
     "findings_of",
     "quotes",
@@ -43,7 +44,7 @@ PAGE = 100
 TABLES = (
     *("feeds", "articles", "article_versions", "mentions", "claims", "quotes", "quote_topics", "sentiments", "credits"),
     *("sources", "source_names", "source_merges", "instruments", "segments", "prices", "downloads", "splits"),
-    *("price_changes", "verdicts", "runs", "failures"),
+    *("price_changes", "verdicts", "runs", "failures", "quarantine"),
 )
 CLAIM_COLUMNS = """
 claim_id, article_id, published, title, text, value, unit, comparator, direction, measure, modality, subject, symbol,
@@ -55,13 +56,20 @@ claim_id, article_id, symbol, measure, modality, value, unit, direction, outcome
 tolerance_high, base_date, end_date, solved, chance, loose, cases, windows, bars, price_source, price_hash, title,
 formula
 """
-UNPROCESSED = """
-SELECT v.*, a.url, a.publisher, a.origin FROM article_versions AS n INDEXED BY versions_at_a_glance
-CROSS JOIN article_versions AS v ON v.id = n.id JOIN articles AS a ON a.id = v.article_id
-WHERE n.current = 1 AND v.standing IS NOT 'withdrawn' AND n.id > :after
-  AND (n.run_id IS NULL OR n.run_id NOT IN (SELECT id FROM runs WHERE fingerprint = :fingerprint))
-ORDER BY n.id LIMIT :page
+WAITING = """
+article_versions AS n INDEXED BY versions_at_a_glance CROSS JOIN article_versions AS v ON v.id = n.id
 """
+WAITS = """
+ n.current = 1 AND v.standing IS NOT 'withdrawn'
+   AND (n.run_id IS NULL OR n.run_id NOT IN (SELECT id FROM runs WHERE fingerprint = :fingerprint))
+   AND NOT EXISTS (
+     SELECT 1 FROM quarantine AS q JOIN runs AS r ON r.id = q.run_id
+     WHERE q.version_id = n.id AND r.fingerprint = :fingerprint)
+"""
+UNPROCESSED = f"""
+SELECT v.*, a.url, a.publisher, a.origin FROM {WAITING} JOIN articles AS a ON a.id = v.article_id
+WHERE n.id > :after AND {WAITS} ORDER BY n.id LIMIT :page
+"""  # noqa: S608 - our own words
 TOPICS = """
 SELECT t.* FROM quotes AS q JOIN quote_topics AS t ON t.quote_id = q.id WHERE q.version_id = ?
 ORDER BY t.quote_id, t.position
@@ -159,10 +167,17 @@ def verdicts(
 
 
 def unprocessed(db: Database, fingerprint: str) -> Iterator[tuple[int, Article]]:
-    """The current versions, with their numbers, whose findings were not made under that fingerprint; a story that was
-    withdrawn says nothing any more."""
+    """The current versions, with their numbers, whose findings were not made under that fingerprint; but for those that
+    could not be read under it. A story that was withdrawn says nothing any more."""
     for row in _pages(db, UNPROCESSED, {"fingerprint": fingerprint}):
         yield row["id"], to_article(row)
+
+
+def count_unprocessed(db: Database, fingerprint: str) -> int:
+    """How many versions `unprocessed` gives."""
+    sql = f"SELECT count(*) AS waiting FROM {WAITING} WHERE {WAITS}"  # noqa: S608 - our own words
+    (row,) = rows(db, sql, {"fingerprint": fingerprint})
+    return int(row["waiting"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

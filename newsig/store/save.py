@@ -208,6 +208,7 @@ def save_findings(db: Database, version_id: int, findings: Findings, run_id: int
         (at,) = db.execute("SELECT started_at FROM runs WHERE id = ?", (run_id,)).fetchone()
         settle(db, dict.fromkeys((*former, *names_in(db, version_id))), at)
         db.execute("UPDATE article_versions SET run_id = ? WHERE id = ?", (run_id, version_id))
+        db.execute("DELETE FROM quarantine WHERE version_id = ?", (version_id,))
         return True
 
 
