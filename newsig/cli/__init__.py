@@ -10,6 +10,7 @@ import click
 
 from newsig import __version__
 from newsig.cli.asking import claims, failures, recheck, today, verdicts
+from newsig.cli.batching import batch, load
 from newsig.cli.bringing import collect
 from newsig.cli.comparing import compare, study
 from newsig.cli.copying import copies
@@ -52,5 +53,5 @@ for command in (verdicts, recheck, claims, conflicts, drift, copies, quotes, sou
     main.add_command(command)
 for command in (sentiment, scorecard, compare, study):
     main.add_command(command)
-for command in (today, failures, demo, doctor):
+for command in (today, failures, batch, load, demo, doctor):
     main.add_command(command)
