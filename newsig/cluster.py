@@ -7,13 +7,15 @@ replaced, and what it had at hand is written again under the same name.
 
 from __future__ import annotations
 
+import json
+import logging
 import os
 import pickle
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from newsig.errors import ClusterError, NewsigError
-from newsig.records import Failure
+from newsig.records import Failure, Findings
 from newsig.settings import TONE_MODEL
 from newsig.store import parquet
 from newsig.store.parquet import Block, Engine, Job, Written
@@ -26,8 +28,11 @@ Done = tuple[Written, tuple[Failure, ...]]
 LOCAL = "local"
 """Ray's word for a cluster of its own on this machine."""
 
-ATTEMPTS = 3
-"""How often a block is begun again whose worker died; after that it is more likely the block than the worker."""
+WHOLE = 2
+"""How often a block is begun as a whole. Where its worker died as often, it is more likely an article than chance: from
+then on they are taken one by one, and the one at which another worker dies is a failure."""
+
+DIED = "the worker died at it, as it did twice before with the articles beside it"
 
 
 class Worker:
@@ -56,10 +61,25 @@ class Worker:
 
     def _done(self, path: str) -> Done:
         block = parquet.staged_block(self._job.folder, path)
-        found = list(self._job.extract(block.articles, self._job.settings))
-        answered = block.answered(found)
+        answered = block.answered(list(self._found(block, f"{path}.attempts")))
         file = parquet.write_block(self._job.folder, answered, self._job.fingerprint)
         return file, answered.failures
+
+    def _found(self, block: Block, notes: str) -> Iterator[tuple[int, Findings | Failure]]:
+        """What comes of the articles of a block; how often it was begun, and at which articles workers died, is noted
+        beside it for the next worker."""
+        begun, *fatal = json.loads(self._job.folder.read(notes) or b"[0]")
+        if begun < WHOLE:
+            self._job.folder.write(notes, json.dumps([begun + 1]).encode())
+            yield from self._job.extract(block.articles, self._job.settings)
+            return
+        for place, article in block.articles:
+            if place in fatal:
+                reason = f"article {article.id}: {DIED}"
+                yield place, Failure(stage="extract", place=article.origin or article.id, reason=reason)
+                continue
+            self._job.folder.write(notes, json.dumps([begun, *fatal, place]).encode())
+            yield from self._job.extract([(place, article)], self._job.settings)
 
 
 def spread(address: str | None) -> Engine:
@@ -94,14 +114,12 @@ def _spread(blocks: Iterator[Block], job: Job, address: str | None) -> Iterator[
 
 
 def _start(address: str | None) -> None:
-    import logging
-
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nobody is told that newsig runs
     import ray
 
     options: dict[str, Any] = {} if address else {"include_dashboard": False}
     try:
-        ray.init(address or LOCAL, log_to_driver=False, logging_level=logging.ERROR, configure_logging=True, **options)
+        ray.init(address or LOCAL, log_to_driver=False, logging_level=logging.ERROR, **options)
     except (ConnectionError, RuntimeError, ValueError, OSError) as error:
         raise ClusterError(f"no Ray cluster at {address or 'hand'}: {_first_line(error)}") from error
 
@@ -114,6 +132,7 @@ def _dataset(paths: list[str], job: Job) -> Any:
     import ray
     from ray.data import ActorPoolStrategy, DataContext
 
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
     context = DataContext.get_current()
     context.max_errored_blocks = 0
     context.enable_progress_bars = False
@@ -130,7 +149,6 @@ def _dataset(paths: list[str], job: Job) -> Any:
         compute=ActorPoolStrategy(size=actors, max_tasks_in_flight_per_actor=2),
         num_cpus=1 if processors > 1 else 0.5,
         num_gpus=_graphics(job, resources.get("GPU", 0), actors),
-        max_task_retries=ATTEMPTS,
     )
 
 
