@@ -11,7 +11,9 @@ import json
 import logging
 import os
 import pickle
+import sys
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from typing import TYPE_CHECKING, Any
 
 from newsig.errors import ClusterError, NewsigError
@@ -105,8 +107,9 @@ def _spread(blocks: Iterator[Block], job: Job, address: str | None) -> Iterator[
 
     _start(address)
     try:
-        for row in _dataset(paths, job).iter_rows():
-            yield pickle.loads(row["done"])  # noqa: S301 - our own worker's
+        with redirect_stdout(sys.stderr):  # Ray tells there of workers that died
+            for row in _dataset(paths, job).iter_rows():
+                yield pickle.loads(row["done"])  # noqa: S301 - our own worker's
     except (ray.exceptions.RayError, RuntimeError) as error:
         raise _told(error) from error
     finally:

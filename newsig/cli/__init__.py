@@ -47,11 +47,11 @@ def main(db: str | None) -> None:
     """
 
 
-for command in (extract, tone, feeds, collect, ingest, process, prices, instruments, check, run):
+for command in (extract, tone, feeds, collect, ingest, process, batch, load, prices, instruments, check, run):
     main.add_command(command)
 for command in (verdicts, recheck, claims, conflicts, drift, copies, quotes, sources):
     main.add_command(command)
 for command in (sentiment, scorecard, compare, study):
     main.add_command(command)
-for command in (today, failures, batch, load, demo, doctor):
+for command in (today, failures, demo, doctor):
     main.add_command(command)

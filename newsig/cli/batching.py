@@ -31,7 +31,7 @@ def archive(value: str) -> str:
     return value if is_address(value) else article_path(value)
 
 
-@click.command(epilog=example("newsig batch archive/ findings/ && newsig load findings/ --db archive.db"))
+@click.command(epilog=example("newsig batch archive/ findings/ --engine ray"))
 @click.argument("path", metavar="INPUT", type=archive)
 @click.argument("output", metavar="OUTPUT")
 @click.option(
