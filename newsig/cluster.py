@@ -34,32 +34,42 @@ WHOLE = 2
 """How often a block is begun as a whole. Where its worker died as often, it is more likely an article than chance: from
 then on they are taken one by one, and the one at which another worker dies is a failure."""
 
+GO_ON = "what was written is whole: run the same command again"
 DIED = "the worker died at it, as it did twice before with the articles beside it"
 
 
 class Worker:
     """An actor: it loads the language model once, then works on one block after the other.
 
-    Called with a table of paths of blocks, it writes their files and gives a table of what it wrote.
+    Called with a table of paths of blocks, it writes their files and gives a table of what it wrote. An error is given
+    in place of a file, as a sentence: what Ray would make of it is for Ray's own makers.
     """
 
     def __init__(self, job: Job) -> None:
-        from newsig import extract
-
-        here = extract.fingerprint(job.settings)
-        if here != job.fingerprint:
-            raise ClusterError(
-                f"a worker has another newsig, other models or other settings (fingerprint {here}, not "
-                f"{job.fingerprint}): install the same on every machine of the cluster"
-            )
         self._job = job
 
     def __call__(self, paths: pyarrow.Table) -> pyarrow.Table:
         """The files of some blocks, written."""
         import pyarrow
 
-        done = [pickle.dumps(self._done(path)) for path in paths["path"].to_pylist()]
+        done = [pickle.dumps(self._tried(path)) for path in paths["path"].to_pylist()]
         return pyarrow.table({"done": pyarrow.array(done, pyarrow.binary())})
+
+    def _tried(self, path: str) -> Done | str:
+        from newsig import extract
+
+        try:
+            here = extract.fingerprint(self._job.settings)
+            if here != self._job.fingerprint:
+                return (
+                    f"a worker has another newsig, other models or other settings (fingerprint {here}, not "
+                    f"{self._job.fingerprint}): install the same on every machine of the cluster"
+                )
+            return self._done(path)
+        except NewsigError as error:
+            return str(error)
+        except Exception as error:
+            return f"a worker broke off ({type(error).__name__}: {_first_line(error)}); {GO_ON}"
 
     def _done(self, path: str) -> Done:
         block = parquet.staged_block(self._job.folder, path)
@@ -109,9 +119,12 @@ def _spread(blocks: Iterator[Block], job: Job, address: str | None) -> Iterator[
     try:
         with redirect_stdout(sys.stderr):  # Ray tells there of workers that died
             for row in _dataset(paths, job).iter_rows():
-                yield pickle.loads(row["done"])  # noqa: S301 - our own worker's
+                done: Done | str = pickle.loads(row["done"])  # noqa: S301 - our own worker's
+                if isinstance(done, str):
+                    raise ClusterError(done)
+                yield done
     except (ray.exceptions.RayError, RuntimeError) as error:
-        raise _told(error) from error
+        raise ClusterError(f"Ray broke off ({_first_line(error)}); {GO_ON}") from error
     finally:
         ray.shutdown()
 
@@ -135,7 +148,7 @@ def _dataset(paths: list[str], job: Job) -> Any:
     import ray
     from ray.data import ActorPoolStrategy, DataContext
 
-    logging.getLogger("ray.data").setLevel(logging.ERROR)
+    logging.getLogger("ray.data").setLevel(logging.CRITICAL)
     context = DataContext.get_current()
     context.max_errored_blocks = 0
     context.enable_progress_bars = False
@@ -161,16 +174,6 @@ def _graphics(job: Job, processors: float, actors: int) -> float | None:
     if not processors or job.settings.tone_model == TONE_MODEL:
         return None
     return min(1.0, processors / actors)
-
-
-def _told(error: BaseException) -> NewsigError:
-    """The error of newsig's own that is behind one of Ray's, else that one in a sentence."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, NewsigError):
-            return cause
-        cause = getattr(cause, "cause", None) or cause.__cause__
-    return ClusterError(f"Ray broke off: {_first_line(error)}; what was written is whole: run the same command again")
 
 
 def _first_line(error: BaseException) -> str:

@@ -7,12 +7,16 @@ for it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from newsig.errors import StorageError
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 """How an address begins; one letter alone is a drive of Windows."""
+
+BUCKETS = frozenset({"s3", "gcs", "abfs"})
+"""What pyarrow calls stores that have no folders, where a file needs none to lie in."""
 
 SECRETS = re.compile(r"(?<=://)[^/@]*@|\?.*$", re.DOTALL)
 """Where an address may hold what is nobody's business: a key before the host, and what follows a question mark."""
@@ -36,6 +40,7 @@ def shown_address(address: str) -> str:
     return SECRETS.sub("", address)
 
 
+@lru_cache
 def opened(address: str) -> tuple[Any, str]:
     """The pyarrow filesystem of an address or of a path on this machine, and the path within it.
 

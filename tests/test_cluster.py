@@ -20,7 +20,6 @@ from click.testing import CliRunner
 from newsig import extract
 from newsig.cli import main
 from newsig.cluster import DIED, Worker
-from newsig.errors import ClusterError
 from newsig.records import Article
 from newsig.run.blocks import filed
 from newsig.settings import Settings
@@ -62,8 +61,23 @@ def job(folder: Path, asked: Extracting = first_words, fingerprint: str | None =
 
 
 def test_a_worker_with_another_newsig_refuses_to_work(tmp_path: Path) -> None:
-    with pytest.raises(ClusterError, match="another newsig"):
-        Worker(job(tmp_path, fingerprint="of another"))
+    assert "install the same on every machine" in worked(job(tmp_path, fingerprint="of another"), stories(2))
+
+
+def test_a_worker_that_breaks_off_says_why(tmp_path: Path) -> None:
+    def full(articles: Iterable[tuple[Any, Article]], _: Settings) -> Iterator[Any]:
+        raise OSError(28, f"No space left for {len(list(articles))}")
+        yield
+
+    told = worked(job(tmp_path, full), stories(2))
+    assert told.startswith("a worker broke off (OSError: [Errno 28] No space left for 2); what was written is whole")
+
+
+def worked(work: Job, articles: Iterable[Article]) -> Any:
+    """What a worker gives for a block of articles."""
+    path = stage_block(work.folder, Block(day=None, filed=tuple(map(filed, articles))), work.fingerprint)
+    (done,) = Worker(work)(pa.table({"path": [path]}))["done"].to_pylist()
+    return pickle.loads(done)  # noqa: S301
 
 
 class Died(BaseException):
@@ -81,15 +95,13 @@ def deadly(articles: Iterable[tuple[Any, Article]], settings: Settings) -> Itera
 def test_an_article_that_kills_workers_becomes_a_failure(tmp_path: Path, bad: tuple[int, ...]) -> None:
     made = [Article(id=f"s{n}", text=BAD if n in bad else f"Story {n}.") for n in range(6)]
     work = job(tmp_path, deadly)
-    path = stage_block(work.folder, Block(day=None, filed=tuple(map(filed, made))), work.fingerprint)
     deaths = 0
     while True:
         try:
-            table = Worker(work)(pa.table({"path": [path]}))
+            file, failures = worked(work, made)
             break
         except Died:
             deaths += 1
-    ((file, failures),) = [pickle.loads(row) for row in table["done"].to_pylist()]  # noqa: S301
     assert deaths == (2 + len(bad) if bad else 0)
     assert [failure.reason for failure in failures] == [f"article s{n}: {DIED}" for n in bad]
     assert (file.rows, file.failures) == (6, len(bad))
@@ -100,6 +112,15 @@ def test_an_address_is_for_ray_alone(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["batch", str(source), str(tmp_path / "out"), "--address", "head:6379"])
     assert done.exit_code == 2
     assert "add --engine ray" in done.stderr
+
+
+def test_without_ray_a_sentence_says_how_to_get_it(tmp_path: Path) -> None:
+    source = archive(tmp_path / "a.jsonl", stories(1))
+    program = f"import sys; sys.modules['ray'] = None; from newsig.cli import main; main({['batch', str(source)]!r} + "
+    words = [sys.executable, "-c", f"{program}[{str(tmp_path / 'out')!r}, '--engine', 'ray'])"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.returncode == 2
+    assert done.stderr == "newsig: Ray is not installed: `pip install 'newsig[ray]'`, or use --engine local\n"
 
 
 @pytest.fixture(scope="module")
@@ -169,7 +190,7 @@ def test_ray_goes_on_where_an_article_kills_workers(tmp_path: Path, _on_ray: Non
     source = archive(tmp_path / "a.jsonl", made)
     with on_cluster("-c", DEADLY, source, tmp_path / "out") as running:
         printed, _ = running.communicate()
-    assert printed.split() == [b"2"]
+    assert printed == b"2\n"
     rows = [row for found in contents(tmp_path / "out").values() for row in found]
     assert len(rows) == 22
     assert {row["id"] for row in rows if row["failure"]} == {"deadly", None}

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from newsig.errors import StorageError
-from newsig.filesystems import is_address, opened, shown_address
+from newsig.filesystems import BUCKETS, is_address, opened, shown_address
 
 NO_DAY = "__HIVE_DEFAULT_PARTITION__"
 """The partition of articles without a date; readers of partitioned Parquet know it as null."""
@@ -70,7 +70,8 @@ class Folder:
                 _write_whole(local / path, data)
                 return
             filesystem, place = self._place(path)
-            filesystem.create_dir(str(PurePosixPath(place).parent), recursive=True)
+            if filesystem.type_name not in BUCKETS:
+                filesystem.create_dir(str(PurePosixPath(place).parent), recursive=True)
             with filesystem.open_output_stream(place) as stream:
                 stream.write(data)
         except OSError as error:
