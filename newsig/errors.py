@@ -15,6 +15,8 @@
     ├── ReadError              a file, line or page is not a readable article
     ├── ModelError             the language model is absent, or is not the pinned one
     ├── StoreError             the database is absent, busy, newer than this program, or no database
+    ├── StorageError           a folder or file elsewhere cannot be used, or a folder of findings is not whole
+    ├── ClusterError           the work could not be spread over a cluster
     ├── PriceError             a price file cannot be read, or prices could not be had
     ├── CompareError           a comparison with prices cannot be made
     └── ApartError             work done in a process of its own came to nothing
@@ -136,6 +138,14 @@ class StoreError(NewsigError):
         super().__init__(message)
         self.for_all = for_all
         self.passing = passing
+
+
+class StorageError(NewsigError):
+    """A folder or file elsewhere cannot be opened, read or written, or a folder of findings is not what it says."""
+
+
+class ClusterError(NewsigError):
+    """The work could not be spread over a cluster: Ray is not installed, not to be reached, or broke off."""
 
 
 class PriceError(NewsigError):

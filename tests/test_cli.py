@@ -110,7 +110,8 @@ def test_help_ends_with_an_example_that_can_be_typed(path: tuple[str, ...], comm
 
 def test_help_names_the_verbs_in_their_working_order() -> None:
     assert list(main.commands) == [
-        *("extract", "tone", "feeds", "collect", "ingest", "process", "prices", "instruments", "check", "run"),
+        *("extract", "tone", "feeds", "collect", "ingest", "process", "batch", "load", "prices"),
+        *("instruments", "check", "run"),
         *("verdicts", "recheck", "claims", "conflicts", "drift", "copies", "quotes", "sources"),
         *("sentiment", "scorecard", "compare", "study", "today", "failures", "demo", "doctor"),
     ]

@@ -10,6 +10,7 @@ import click
 
 from newsig import __version__
 from newsig.cli.asking import claims, failures, recheck, today, verdicts
+from newsig.cli.batching import batch, load
 from newsig.cli.bringing import collect
 from newsig.cli.comparing import compare, study
 from newsig.cli.copying import copies
@@ -46,7 +47,7 @@ def main(db: str | None) -> None:
     """
 
 
-for command in (extract, tone, feeds, collect, ingest, process, prices, instruments, check, run):
+for command in (extract, tone, feeds, collect, ingest, process, batch, load, prices, instruments, check, run):
     main.add_command(command)
 for command in (verdicts, recheck, claims, conflicts, drift, copies, quotes, sources):
     main.add_command(command)

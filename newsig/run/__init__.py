@@ -3,14 +3,15 @@
 `subscribing` keeps the list of feeds and `collecting` visits them, reaching out by `reaching`; `bringing` brings price
 files into the database and `ingesting` files of articles, which `previewing` tells of before; `copying` finds which are
 copies, `processing` finds what they say, by the workers of `crew`, `pricing` fetches the prices that are needed,
-`working` checks it and `rechecking` looks at
-that again, `telling` reads it back for the digest, `toning` sums up its tone, which `comparing` and `studying` hold
-beside prices, `scoring` tells who has been right and `drifting` holds texts against each other; `clocks` and
+`working` checks it and `rechecking` looks at that again, `batching` does without a database and `loading` brings in
+what that found, `telling` reads it back for the digest, `toning` sums up its tone, which `comparing` and `studying`
+hold beside prices, `scoring` tells who has been right and `drifting` holds texts against each other; `clocks` and
 `scheduling` keep the time; `judging` needs no database; `naming` extends the user's table of instruments. Each public
 function is one command's work, most at a `Desk`: what goes wrong with one article, feed or row is told, in the database
 stored as a failure, and never stops the others.
 """
 
+from newsig.run.batching import Batch, in_process, one_machine
 from newsig.run.bringing import import_prices
 from newsig.run.clocks import gap, steady
 from newsig.run.collecting import collect
@@ -23,6 +24,7 @@ from newsig.run.drifting import conflicts, drift
 from newsig.run.hearing import Asked
 from newsig.run.ingesting import ingest, read_articles
 from newsig.run.judging import judge, read_passages
+from newsig.run.loading import load
 from newsig.run.naming import add_instrument, fetched, import_instruments, opened, sync_instruments
 from newsig.run.previewing import Preview, preview
 from newsig.run.pricing import needs_of_claims, needs_of_days, price_status, provider, sync_prices
@@ -39,6 +41,7 @@ from newsig.run.working import check, explain, extract
 __all__ = [
     "WITH_TORCH",
     "Asked",
+    "Batch",
     "Crews",
     "Desk",
     "Preview",
@@ -68,12 +71,15 @@ __all__ = [
     "import_feeds",
     "import_instruments",
     "import_prices",
+    "in_process",
     "ingest",
     "judge",
     "last_run",
+    "load",
     "needs_of_claims",
     "needs_of_days",
     "now",
+    "one_machine",
     "open_database",
     "opened",
     "period_rows",

@@ -22,7 +22,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def _unheard(_: object) -> None:
+def unheard(_: object) -> None:
     """The listener of those who do not listen."""
 
 
@@ -34,9 +34,9 @@ class Desk:
 
     db: Database
     clock: Callable[[], datetime] = now
-    on_failure: Callable[[Failure], None] = _unheard
-    on_done: Callable[[int], None] = _unheard
-    on_expected: Callable[[int], None] = _unheard
+    on_failure: Callable[[Failure], None] = unheard
+    on_done: Callable[[int], None] = unheard
+    on_expected: Callable[[int], None] = unheard
 
     def fail(self, failure: Failure, tally: Tally, run_id: int | None = None) -> None:
         """Store, count and tell a failure."""

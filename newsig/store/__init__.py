@@ -5,8 +5,9 @@ subscriptions, `ingests` what was read from files, `query` reads. A database bel
 several processes may write to the same file, each waiting for its turn.
 """
 
-from newsig.store.alone import alone
+from newsig.store.alone import alone, locked
 from newsig.store.calls import statements
+from newsig.store.content import check_text, content_digest
 from newsig.store.copies import current_versions, linked, text_of
 from newsig.store.downloads import changes as price_changes
 from newsig.store.downloads import (
@@ -20,7 +21,7 @@ from newsig.store.downloads import (
     splits_behind,
 )
 from newsig.store.downloads import held as prices_held
-from newsig.store.failures import keep_body, record_failure
+from newsig.store.failures import keep_body, printable, record_failure
 from newsig.store.feeds import (
     Host,
     TakenEntry,
@@ -50,6 +51,7 @@ from newsig.store.ingests import (
     was_changed,
 )
 from newsig.store.keys import has_article, keep_keys, met
+from newsig.store.loads import Loading, finish_loading, load_rows
 from newsig.store.merging import merge as merge_sources
 from newsig.store.merging import merges as source_merges
 from newsig.store.merging import unmerge as unmerge_sources
@@ -97,6 +99,7 @@ __all__ = [
     "ONCE",
     "Host",
     "Ingest",
+    "Loading",
     "Outcome",
     "Saved",
     "Step",
@@ -109,8 +112,10 @@ __all__ = [
     "articles_between",
     "articles_by_feed",
     "bars",
+    "check_text",
     "claims",
     "claims_to_check",
+    "content_digest",
     "count_unprocessed",
     "counts",
     "covered",
@@ -120,6 +125,7 @@ __all__ = [
     "find_ingest",
     "find_story",
     "findings_of",
+    "finish_loading",
     "finish_run",
     "first_moment",
     "has_article",
@@ -134,6 +140,8 @@ __all__ = [
     "last_change",
     "linked",
     "list_feeds",
+    "load_rows",
+    "locked",
     "may_be_copies",
     "may_be_written",
     "maybe_undivided",
@@ -148,6 +156,7 @@ __all__ = [
     "price_range",
     "price_source",
     "prices_held",
+    "printable",
     "quotes",
     "read_texts",
     "read_versions",

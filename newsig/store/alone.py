@@ -27,13 +27,24 @@ def alone(path: str | Path) -> Iterator[None]:
         yield
         return
     must_exist(path)
-    with plain_errors(f"{path}{SUFFIX}"), closing(sqlite3.connect(f"{path}{SUFFIX}", timeout=0)) as lock:
+    with locked(
+        f"{path}{SUFFIX}", f"another `newsig run` is at work on {path}: leave it to that one, or stop it first"
+    ):
+        yield
+
+
+@contextmanager
+def locked(file: str | Path, refusal: str) -> Iterator[None]:
+    """While it lasts, nobody else gets here for the same lock file, which is made where it is not there.
+
+    Raises:
+        StoreError: somebody is here already, which ``refusal`` says, or the file cannot be made.
+    """
+    with plain_errors(str(file)), closing(sqlite3.connect(str(file), timeout=0)) as lock:
         try:
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                 raise
-            raise StoreError(
-                f"another `newsig run` is at work on {path}: leave it to that one, or stop it first"
-            ) from error
+            raise StoreError(refusal) from error
         yield

@@ -48,9 +48,10 @@ def keep_body(db: Database, failure: Failure, body: bytes, content_type: str | N
 
 
 def _named(failure: Failure) -> tuple[str, ...]:
-    return tuple(_printable(text) for text in (failure.stage, failure.place, failure.reason))
+    return tuple(printable(text) for text in (failure.stage, failure.place, failure.reason))
 
 
-def _printable(text: str) -> str:
-    """File names may hold half characters, answers a NUL; a failure is for people, so these are written out."""
+def printable(text: str) -> str:
+    """A text that every file can hold: names of files may have half characters in them, answers a NUL; a failure is for
+    people, so these are written out."""
     return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")

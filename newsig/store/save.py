@@ -5,21 +5,21 @@ Every function here is one transaction; inside `newsig.store.schema.transaction`
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Literal
 
 from sqlite_utils import Database
 
 from newsig import __version__
 from newsig.errors import StoreError
-from newsig.records import Article, Claim, Findings, Mention, Quote, Sentiment, Topic, Verdict, row
+from newsig.records import Article, Claim, Findings, Mention, Quote, Sentiment, Topic, Verdict
 from newsig.store.casting import Met, cast, names_in, save_cast
+from newsig.store.content import check_text, content_digest, moment_of
 from newsig.store.prices import name_instruments
-from newsig.store.rows import in_utc, insert_into, published_in_utc, to_row
+from newsig.store.rows import in_utc, insert_into, to_row
 from newsig.store.schema import transaction
 from newsig.store.settling import settle
 
@@ -71,9 +71,9 @@ def save_article(db: Database, article: Article, seen_at: datetime, *, from_page
     Raises:
         StoreError: the article cannot be stored, for instance because its text holds half a character.
     """
-    _check_text(article)
+    check_text(article)
     with transaction(db, f"article {article.id!r}"):
-        digest = _digest(article)
+        digest = content_digest(article)
         stored = db.execute(
             "SELECT id, content_hash FROM article_versions WHERE article_id = ? AND current = 1", (article.id,)
         ).fetchone()
@@ -100,12 +100,12 @@ def save_past_version(db: Database, article: Article, seen_at: datetime) -> Save
     Raises:
         StoreError: as for `save_article`, or the article is not stored.
     """
-    _check_text(article)
+    check_text(article)
     with transaction(db, f"article {article.id!r}"):
         stored = db.execute(
             "SELECT id, current, content_hash FROM article_versions WHERE article_id = ? ORDER BY id", (article.id,)
         ).fetchall()
-        digest = _digest(article)
+        digest = content_digest(article)
         if known := next((id_ for id_, _, content in stored if content == digest), None):
             return Saved(version_id=known, status="unchanged")
         current = next((id_ for id_, current, _ in stored if current), None)
@@ -123,7 +123,7 @@ def _version_values(article: Article, seen_at: datetime, digest: str) -> dict[st
     return {
         "id": article.id,
         "published": article.published.isoformat() if article.published else None,
-        "moment": _moment(article),
+        "moment": moment_of(article),
         "seen_at": in_utc(seen_at),
         "digest": digest,
         "authors": json.dumps(article.authors, ensure_ascii=False),
@@ -137,34 +137,6 @@ def _version_values(article: Article, seen_at: datetime, digest: str) -> dict[st
         "standing": article.standing,
         "feed": article.feed,
     }
-
-
-def _check_text(article: Article) -> None:
-    """SQLite keeps a text with a NUL in it, but most of what reads it ends there."""
-    for name, value in row(article).items():
-        if "\0" in "".join([value] if isinstance(value, str) else value if isinstance(value, list | tuple) else []):
-            raise StoreError(f"article {article.id!r}: its {name} holds U+0000, which cannot be stored as text")
-
-
-def _moment(article: Article) -> str | None:
-    try:
-        return published_in_utc(article.published)
-    except (OverflowError, ValueError) as error:
-        raise StoreError(f"article {article.id!r}: its date {article.published} cannot be told in UTC") from error
-
-
-def _digest(article: Article) -> str:
-    """The same for the same words and moment, whatever zone the moment is written in.
-
-    A dateline says in whose zone the story's days are; credits around a story leave what it says as it is.
-    """
-    published = _moment(article) if isinstance(article.published, datetime) else article.published
-    content = [article.title, article.text, published.isoformat() if isinstance(published, date) else published]
-    if article.dateline is not None:
-        content.append(article.dateline)
-    if article.standing is not None:
-        content.append(article.standing)
-    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
 def start_run(db: Database, fingerprint: str, details: Mapping[str, Any], started_at: datetime) -> int:

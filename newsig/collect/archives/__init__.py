@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,8 +17,10 @@ from newsig.collect.archives.checksums import Content, content_of, listed_digest
 from newsig.collect.archives.mapping import Mapping, read_mapping
 from newsig.collect.archives.parts import Met, Notebook, Plan
 from newsig.collect.archives.reading import STDIN, Input, inputs
+from newsig.collect.archives.stored import Stored, stored
 from newsig.collect.archives.streams import pausing
 from newsig.errors import ReadError
+from newsig.filesystems import is_address
 from newsig.records import Failure, Page
 
 __all__ = [
@@ -43,7 +46,8 @@ READING = 1
 def read_archive(
     paths: Sequence[str | Path], *, published: date | datetime | None = None, stdin: BinaryIO | None = None
 ) -> Iterator[Page | Failure]:
-    """The articles of files, of the files in folders (in order of name, hidden ones passed over), and of ``-``.
+    """The articles of files, of the files in folders (in order of name, hidden ones passed over), and of ``-``; paths
+    may be addresses in other stores, such as ``s3://bucket/folder``.
 
     ``published`` is the date of articles that carry none; HTML may carry one inside, so that of an HTML page without
     a date is `newsig.read`'s to fill in. ``stdin`` is what ``-`` stands for, by default standard input. Two articles
@@ -53,7 +57,8 @@ def read_archive(
         ReadError: there is no such file or folder. This is known before anything is read.
     """
     plan = Plan(published=published)
-    return _distinct(one for found in inputs(paths, stdin) for one in _met(found, plan))
+    given = [stored(str(path)) if is_address(path) else inputs([path], stdin) for path in paths]
+    return _distinct(one for found in chain.from_iterable(given) for one in _met(found, plan))
 
 
 def checked_content(one: Input, sizes: Callable[[int], Collection[int]] = lambda _: ()) -> Content:
@@ -75,7 +80,7 @@ def checked_content(one: Input, sizes: Callable[[int], Collection[int]] = lambda
     return content
 
 
-def _met(found: Input | Failure, plan: Plan) -> Iterator[Page | Failure | Met]:
+def _met(found: Input | Stored | Failure, plan: Plan) -> Iterator[Page | Failure | Met]:
     return iter([found]) if isinstance(found, Failure) else found.read(plan)
 
 

@@ -76,7 +76,7 @@ class Input:
                 direct=True,
                 size=self.path.stat().st_size,
             )
-            yield from _archive(part) if is_archive(part.name) else read_part(part)
+            yield from read_file(part)
 
 
 def inputs(paths: Sequence[str | Path], stdin: BinaryIO | None = None) -> Iterator[Input | Failure]:
@@ -98,10 +98,10 @@ def _inputs(given: str | Path, stdin: BinaryIO | None) -> Iterator[Input | Failu
         yield Input(given=STDIN, path=None, stdin=stdin, notes=Notebook())
     elif path.is_dir():
         yield from _folder(path, shown(given))
-    elif _known(path):
+    elif is_known(path.name):
         yield Input(given=shown(given), path=path, notes=Notebook())
     else:
-        yield failure(shown(path), f"not read, being none of {_kinds()}")
+        yield failure(shown(path), f"not read, being none of {kinds()}")
 
 
 def _folder(folder: Path, given: str) -> Iterator[Input | Failure]:
@@ -114,24 +114,31 @@ def _folder(folder: Path, given: str) -> Iterator[Input | Failure]:
         links += [shown(Path(place, name).relative_to(folder)) for name in names if Path(place, name).is_symlink()]
         for name in sorted(name for name in files if not name.startswith(".")):
             path = Path(place, name)
-            if _known(path) and path.is_file():
+            if is_known(name) and path.is_file():
                 yield Input(given=given, path=path, notes=notes)
             elif not is_checksums(path):
                 passed_over.append(shown(path.relative_to(folder)))
     for error in unlisted:
         yield failure(shown(error.filename), f"cannot be listed: {error.strerror}")
     if passed_over:
-        yield failure(shown(folder), f"not read, being none of {_kinds()}: {named(passed_over)}")
+        yield failure(shown(folder), f"not read, being none of {kinds()}: {named(passed_over)}")
     if links:
         yield failure(shown(folder), f"not read, being links to folders, which may lead in circles: {named(links)}")
 
 
-def _known(path: Path) -> bool:
-    return format_of(path.name) is not None or is_archive(path.name)
+def is_known(name: str) -> bool:
+    """Whether a file of this name can be read."""
+    return format_of(name) is not None or is_archive(name)
 
 
-def _kinds() -> str:
+def kinds() -> str:
+    """What can be read, for people."""
     return f"{', '.join((*FORMATS, *ARCHIVES))} (or these with {' or '.join(COMPRESSED)})"
+
+
+def read_file(part: Part) -> Found:
+    """The articles of a file, whatever its format."""
+    return _archive(part) if is_archive(part.name) else read_part(part)
 
 
 def _archive(part: Part) -> Found:

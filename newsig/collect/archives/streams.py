@@ -119,6 +119,36 @@ class Slice(io.RawIOBase):
         return len(data)
 
 
+class Sought(io.RawIOBase):
+    """A file of another store, as pyarrow opens it: its parts are fetched as they are asked for."""
+
+    def __init__(self, file: Any) -> None:
+        super().__init__()
+        self._file = file
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def seekable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill a buffer as far as there is something."""
+        data = self._file.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to a place."""
+        return int(self._file.seek(offset, whence))
+
+    def tell(self) -> int:
+        """Where it is."""
+        return int(self._file.tell())
+
+
 def buffered(stream: io.RawIOBase) -> BinaryIO:
     """A stream that is read in pieces, however small those are that are wanted."""
     return cast("BinaryIO", io.BufferedReader(stream, CHUNK))
@@ -170,7 +200,7 @@ def held(stream: BinaryIO) -> BinaryIO:
     Raises:
         ReadError: it cannot be sought, and is too large to be held.
     """
-    if isinstance(stream, io.BufferedReader) and isinstance(stream.raw, io.FileIO):
+    if isinstance(stream, io.BufferedReader) and isinstance(stream.raw, io.FileIO | Sought):
         return stream
     if isinstance(stream, io.BytesIO):
         return stream

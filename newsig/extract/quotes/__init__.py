@@ -41,7 +41,8 @@ class Quotes:
     def __call__(self, doc: Doc) -> Doc:
         """Find the statements and leave them on the document."""
         text = text_of(doc)
-        found = {_in_words(_with_marks(quote, text), text) for quote in self.find(doc)}
+        # no set, in which those of one place would stand in another order each time
+        found = dict.fromkeys(_in_words(_with_marks(quote, text), text) for quote in self.find(doc))
         doc._.quotes = tuple(sorted(found, key=lambda quote: (quote.start, -quote.end, quote.kind)))
         return doc
 
