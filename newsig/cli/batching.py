@@ -65,6 +65,7 @@ def batch(
             folder=Folder(output),
             settings=chosen(tone_model),
             engine=spread,
+            extract=run.in_process if engine == "ray" else run.crew,  # an actor of Ray is a worker already
             on_failure=print_failure,
             on_done=on_done,
         )
