@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from newsig.extract import encoders, entities, forms
-from newsig.extract.pipeline import PACKAGED, load
+from newsig.extract.pipeline import LONGEST_RUN, PACKAGED, load, tokenised
 from newsig.settings import Settings
 from tests import fixture_files
 
@@ -90,6 +90,24 @@ def test_entities_that_are_there_already_stay(plain: Language, quick: Language) 
 
     assert told(plain(marked(plain))) == told(quick(marked(quick)))
     assert quick(marked(quick)).ents[0].label_ == "PRODUCT"
+
+
+RUNS = st.lists(st.sampled_from(["(", "x", "-", " ", "\n", "3%", "(" * 700, "ab/" * 400, "The Fed said."]), max_size=30)
+
+
+@settings(max_examples=60, deadline=None)
+@given(RUNS.map("".join))
+def test_a_text_in_pieces_is_the_same_text(quick: Language, text: str) -> None:
+    doc = tokenised(text, quick)
+    assert doc.text == text
+    if all(len(word) <= LONGEST_RUN for word in text.split()):
+        assert [token.text for token in doc] == [token.text for token in quick.make_doc(text)]
+
+
+def test_a_run_of_brackets_is_tokenised_piece_by_piece(quick: Language) -> None:
+    brackets = tokenised("(" * 16_000, quick)  # in one piece it takes half a minute
+    assert {token.text for token in brackets} == {"("}
+    assert len(brackets) == 16_000
 
 
 def test_what_is_kept_has_a_bound(monkeypatch: pytest.MonkeyPatch, quick: Language) -> None:

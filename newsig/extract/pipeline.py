@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import spacy
@@ -27,6 +29,9 @@ name with other weights is refused."""
 COMPONENTS = (
     *("newsig_credits", "newsig_mentions", "newsig_quotes", "newsig_claims", "newsig_calls", "newsig_sentiments"),
 )
+LONGEST_RUN = 500
+"""Characters without a blank that are tokenised at once: more than any address or table line has."""
+_RUN = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
 ZONED = frozenset({"newsig_claims", "newsig_calls"})
 """Those of them that date what they read, by the newsroom's zone."""
 
@@ -78,11 +83,25 @@ def _config(name: str, settings: Settings) -> dict[str, str]:
 def prepared(article: Article, nlp: Language) -> Doc:
     """The article as a document that the pipeline can read: its text, in which lines broken to a width are joined, when
     it was published, its title, and the dateline that reading took out of it."""
-    doc = nlp.make_doc(unwrapped(article.text))
+    doc = tokenised(unwrapped(article.text), nlp)
     doc._.published = article.published
     doc._.dateline = article.dateline
     doc._.title = article.title
     return doc
+
+
+def tokenised(text: str, nlp: Language) -> Doc:
+    """The tokens of a text, the model's own unless it has a run without blanks of more than `LONGEST_RUN` characters.
+
+    Of those the tokeniser takes off one sign at a time and looks through the rest each time: sixteen thousand opening
+    brackets would keep it for half a minute. They are tokenised piece by piece.
+    """
+    cuts = [0, *(run.end() for run in _RUN.finditer(text)), len(text)]
+    if len(cuts) == 2:
+        return nlp.make_doc(text)
+    pieces = [nlp.make_doc(text[start:end]) for start, end in pairwise(cuts)]
+    tokens = [token for piece in pieces for token in piece]
+    return Doc(nlp.vocab, words=[token.text for token in tokens], spaces=[bool(token.whitespace_) for token in tokens])
 
 
 def failed(article: Article, error: Exception) -> Failure:
