@@ -73,7 +73,7 @@ def opening(pattern: str) -> frozenset[str]:
     anything can follow.
 
     >>> sorted(opening(r"(?:on|in)\\s+(?P<year>\\d{4})|la?st?")), opening(r"[^a]b")
-    (['in', 'las', 'ls', 'on'], frozenset({''}))
+    (['in  ', 'in 0', 'las', 'last', 'ls', 'lst', 'on  ', 'on 0'], frozenset({''}))
     """
     heads, at = _either(pattern, 0)
     if at != len(pattern):
