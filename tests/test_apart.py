@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 
 from newsig.apart import Apart
+from newsig.apart.starting import THREADS
 from newsig.collect.feeds import parse_feed
 from newsig.collect.http import shown
 from newsig.errors import (
@@ -226,6 +227,15 @@ def test_what_runs_and_waits_is_given_up_when_all_stops() -> None:
             os.kill(worker, 0)
     with pytest.raises(RuntimeError, match="closed"):
         apart.call(abs, -1)
+
+
+def test_the_sums_of_a_worker_take_one_thread_unless_the_user_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in THREADS:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    with Apart(seconds=20) as own:
+        assert [own.call(os.getenv, name) for name in THREADS] == ["3", "1", "1", "1"]
+    assert [os.getenv(name) for name in THREADS] == ["3", None, None, None]
 
 
 def test_workers_that_cannot_start_are_an_error_of_their_own() -> None:

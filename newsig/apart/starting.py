@@ -20,7 +20,7 @@ from typing import Any
 class _Process(SpawnProcess):
     @staticmethod
     def _Popen(process_obj: Any) -> Any:  # noqa: N802 - multiprocessing's name
-        with _nameless_main(), _undisturbed():
+        with _nameless_main(), _one_thread(), _undisturbed():
             return SpawnProcess._Popen(process_obj)
 
 
@@ -29,6 +29,9 @@ class Context(SpawnContext):
 
     Process = _Process
 
+
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
+"""The variables by which the libraries for sums are told how many threads to use, when they are imported."""
 
 _STARTING = threading.Lock()
 
@@ -48,6 +51,19 @@ def _nameless_main() -> Iterator[None]:
             yield
         finally:
             main.__spec__ = spec
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Have the libraries of a new process do their sums in one thread, unless the user says otherwise: it is workers
+    that share the processors, and threads of theirs would wait for each other at full speed."""
+    added = {name: "1" for name in THREADS if name not in os.environ}
+    os.environ.update(added)
+    try:
+        yield
+    finally:
+        for name in added:
+            os.environ.pop(name, None)
 
 
 @contextmanager
