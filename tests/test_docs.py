@@ -17,7 +17,7 @@ from newsig.compare import check, figures
 from newsig.extract import numbers
 from newsig.extract.calls import dates, expressions
 from newsig.records import Article, Claim, Findings
-from newsig.report import digest
+from newsig.report import verdict_words
 from tests import pages
 from tests.pages import DOCS, PAGES, ROOT
 
@@ -201,7 +201,7 @@ def test_a_printed_figure_allows_what_the_page_says(words: str, comparator: str,
 def test_the_reasons_are_those_of_the_check_and_of_the_digest() -> None:
     explained = [code(row[0])[0] for row in table(section(read("docs/verdicts.md"), "Why a claim stays undecided"))]
     assert set(explained) == set(re.findall(r"^``(\w+)``", check.__doc__ or "", flags=re.MULTILINE))
-    assert set(explained) == set(digest.REASONS)
+    assert set(explained) == set(verdict_words.REASONS)
 
 
 def test_outcomes_and_units_are_all_there() -> None:

@@ -20,6 +20,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import Model, NumpyOps, Ragged
 
+from newsig.extract.parse import row_keys
+
 KEPT = 1 << 16
 """Kinds of tokens whose embeddings are kept, 25 MB an encoder; beyond that it starts anew, so that memory is bounded.
 """
@@ -119,7 +121,7 @@ class Encoder:
         return states, places
 
     def _embedded(self, keys: Keys) -> Floats:
-        names = np.ascontiguousarray(keys).view(f"V{keys.shape[1] * keys.itemsize}").ravel().tolist()
+        names = row_keys(keys)
         if len(self.known) > KEPT:
             self.known, self.kept = {}, self.kept[:0]
         new = {name: place for place, name in enumerate(names) if name not in self.known}

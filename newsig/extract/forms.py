@@ -17,6 +17,8 @@ from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc, Token
 
+from newsig.extract.parse import row_keys
+
 KEPT = 1 << 16
 """Kinds of tokens that are kept; beyond that it starts anew, so that memory is bounded."""
 KIND: list[int | str] = ["ORTH", "TAG", "DEP"]
@@ -41,7 +43,7 @@ class Forms:
 
     def __call__(self, doc: Doc) -> Doc:
         """Give each token its class, its features and its lemma."""
-        names = _names(self._array(doc, KIND))
+        names = row_keys(self._array(doc, KIND))
         if len(self.known) > KEPT:
             self.known.clear()
         new = {name: place for place, name in enumerate(names) if name not in self.known}
@@ -77,11 +79,6 @@ class Forms:
     @staticmethod
     def _array(doc: Doc, names: list[int | str]) -> Table:
         return np.asarray(doc.to_array(names), dtype=np.uint64).reshape(len(doc), len(names))
-
-
-def _names(rows: Table) -> list[Any]:
-    """The rows as bytes, which can be looked up."""
-    return np.ascontiguousarray(rows).view(f"V{rows.shape[1] * rows.itemsize}").ravel().tolist()
 
 
 @Language.factory(

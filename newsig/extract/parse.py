@@ -4,8 +4,10 @@ which is made anew whenever it is asked for."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from spacy.tokens import Doc
 
 _ATTRIBUTES = ("ORTH", "POS", "TAG", "DEP", "LOWER", "LEMMA")
@@ -84,3 +86,8 @@ def offsets(doc: Doc) -> list[int]:
     """Where each token begins in the text."""
     lengths = doc.to_array(["LENGTH", "SPACY"]).astype(np.int64).sum(axis=1)
     return [0, *np.cumsum(lengths)[:-1].tolist()] if len(doc) else []
+
+
+def row_keys(table: npt.NDArray[np.uint64]) -> list[Any]:
+    """The rows of a table of token attributes as bytes, by which what was worked out for a kind of token is kept."""
+    return np.ascontiguousarray(table).view(f"V{table.shape[1] * table.itemsize}").ravel().tolist()

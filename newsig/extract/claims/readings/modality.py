@@ -2,23 +2,22 @@
 
 From the number the tree of the sentence is climbed, word by word, to the verb of its clause. A modal, a verb or noun
 of expecting, or an "if" on the way says how the figure is meant; where another clause begins the climb ends, so that
-"fell 3 percent after the bank said it may sell" stays a fact.
+"fell 3 percent after the bank said it may sell" stays a fact. What words around the number say, wherever they hang, is
+`wording`'s to tell.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from newsig.extract.claims.directions import Move
+from newsig.extract.claims.readings.wording import defines, is_foretold, is_history
 from newsig.extract.claims.scene import Scene
 from newsig.extract.lexicon import (
     ASSUMING,
     EXPECTED_ADJECTIVES,
     EXPECTING_NOUNS,
     EXPECTING_VERBS,
-    GENERIC_PHRASES,
-    HISTORICAL_PHRASES,
     INTENDING_VERBS,
     MODALS,
     PERHAPS,
@@ -32,8 +31,6 @@ from newsig.records import Modality
 
 CLIMB = 25
 """Steps up the tree at most: a parse of running text is never that deep for a figure."""
-REACH = 200
-"""Code points around a number within which words of another clause may tell how it is meant."""
 NEAR = 60
 """Code points between a number and its word of movement at most, for the two to be read together."""
 PASSED = words("of for to by at in from with on about toward towards between around near up down")
@@ -55,56 +52,18 @@ RANGING = TELLING | {"be", "range", "stand"}
 """The same of forecasts alone."""
 _FORMS = words("called calling call calls indicated tipped")
 """What bookmakers do with an index before it opens."""
-_DEFINITION = re.compile(
-    r"\b(?:a|an)\s+(?:[\w-]+\s+){0,3}?(?:bear market|bull market|correction|recession)\b|\bdefin(?:ed|ition|es)\b"
-    r"|\b(?:is|are)\s+(?:\w+\s+)?(?:considered|known|regarded|called|deemed|seen as)\b",
-    re.IGNORECASE,
-)
-_GENERIC_SIZE = re.compile(r"^\s*(?:or (?:more|greater)|or larger|and more)\b", re.IGNORECASE)
-_GENERIC_NOUN = re.compile(
-    r"\b[Aa]\s+(?:\w+\s+){0,2}(?:fall|drop|decline|rise|gain|rally|loss|slide)\s+of\s[\w\s]{0,20}$"
-)
-_EACH = re.compile(
-    r"\b(?:every|each|any)\s+(?:(?:additional|further|extra|\w+)\s+)?$|\b(?:in (?:case|the event) of)\s+(?:an?\s+)?$",
-    re.I,
-)
-_BEFORE = re.compile(
-    r"\b(?:expectations?|forecasts?|estimates?|projections?|predictions?|consensus|target)"
-    r"\s+(?:of|for)\s+[\w\s]{0,25}$"
-    r"|\b(?:forecasts?|expects?|predicts?|projects?|sees|anticipates?)\s+(?:[\w-]+\s+){0,5}?(?:growth|rise|increase|"
-    r"decline|drop|fall|gain|decrease|jump)\s+of\s+[\w\s]{0,20}$"
-    r"|\b(?:forecasting|expecting|predicting|projecting|calling for)\s+[\w\s]{0,20}$"
-    r"|\bimpl(?:y|ies|ied|ying)\s+(?:\w+\s+){0,3}?(?:gain|rise|upside|fall|drop|decline|downside|return|advance)\s+of"
-    r"\s+[\w\s]{0,20}$",
-    re.IGNORECASE,
-)
-"""A forecast told right before its figure, for the sentences that a parser loses its way in."""
-_EXPECTED_BEHIND = re.compile(
-    r"\s+(?:\w+\s+){0,2}?(?:analysts?|economists?|Wall\s+Street|forecasters?|markets?|investors?)\s+(?:(?:polled|surveyed)\s+"
-    r"(?:\w+\s+){1,4})?(?:had\s+|were\s+|was\s+)?(?:expect\w*|forecast\w*|predict\w*|look\w*\s+for|estimat\w+|anticipat\w+)\b"
-)
-"""Behind a figure: "the 0.4 percent increase economists were expecting"."""
-_HISTORICAL = re.compile(r"\b(?:" + "|".join(map(re.escape, HISTORICAL_PHRASES)) + r")\b", re.IGNORECASE)
-_AVERAGE = re.compile(
-    r"\b(?:averaged|averaging|on average|average (?:of|annual|monthly)"
-    r"|(?:an|the) (?:average|median)(?! \w+ (?:price|earnings)))\b",
-    re.IGNORECASE,
-)
-_GENERIC = re.compile(r"\b(?:" + "|".join(GENERIC_PHRASES) + r")\b", re.IGNORECASE)
 
 
 def modality_of(scene: Scene, number: Number, move: Move, parse: Parse) -> Modality:
     """Whether the move is a fact, a forecast, a condition or general history."""
-    if _defines(scene, number):
+    if defines(scene, number):
         return "conditional"
     found = {meant for climb in _climbs(scene, number, move, parse) for meant in climb}
     if "conditional" in found:
         return "conditional"
-    if "forecast" in found or _BEFORE.search(scene.text, max(scene.start, number.start - REACH), number.start):
+    if "forecast" in found or is_foretold(scene, number):
         return "forecast"
-    if _EXPECTED_BEHIND.match(scene.text, number.end):
-        return "forecast"
-    return "historical" if _is_history(scene, number) else "actual"
+    return "historical" if is_history(scene, number) else "actual"
 
 
 def _climbs(scene: Scene, number: Number, move: Move, parse: Parse) -> Iterator[Iterator[Modality]]:
@@ -303,25 +262,3 @@ def _has_subject(verb: Node) -> bool:
 def _is_bare_infinitive(verb: Node) -> bool:
     """Whether a headline's "to" looks ahead: "Profit to rise 5 percent"."""
     return verb.dep_ == "ROOT" and verb.tag_ == "VB" and any(child.lower_ == "to" for child in verb.children)
-
-
-def _defines(scene: Scene, number: Number) -> bool:
-    """Whether the sentence says what something is called, or what follows from each such move."""
-    before = scene.text[max(scene.start, number.start - 60) : number.start]
-    if _EACH.search(before):
-        return True
-    after = scene.text[number.end : min(scene.end, number.end + 120)]
-    generic = _GENERIC_SIZE.match(after) or _GENERIC_NOUN.search(before)
-    around = scene.text[max(scene.start, number.start - REACH) : min(scene.end, number.end + REACH)]
-    return bool(_DEFINITION.search(around) and (generic or "defined" in around.lower()))
-
-
-def _is_history(scene: Scene, number: Number) -> bool:
-    """Whether the figure is a general statistic of the past: an average over many cases, what usually happens."""
-    near = (max(scene.start, number.start - 60), min(scene.end, number.end + 40))
-    if _HISTORICAL.search(scene.text, *near):
-        return True
-    return bool(
-        _AVERAGE.search(scene.text, *near)
-        and _GENERIC.search(scene.text, max(scene.start, number.start - REACH), min(scene.end, number.end + REACH))
-    )
