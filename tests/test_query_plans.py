@@ -24,9 +24,10 @@ DAY = date(2015, 3, 4)
 LATER = date(2016, 9, 1)
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SMALL = re.compile(
-    r"SCAN (\(subquery-\d+\)|(source_names|who|json_each|reached|listed|told|t|f|articles_fts|quotes_fts)\b.*)"
+    r"SCAN (\(subquery-\d+\)|(source_names|who|json_each|reached|listed|told|about|b|t|f|articles_fts|quotes_fts)\b.*)"
 )
-"""What may be gone over: people and organisations, what was found before, and full text, which is an index itself."""
+"""What may be gone over: people and organisations, what was found before, thousands of rows by their days, and full
+text, which is an index itself."""
 
 MADE = archive(1)
 SYMBOL = MADE.things[0].symbol
@@ -67,7 +68,9 @@ INDEXED: list[tuple[Callable[[Database], Any], str]] = [
     (lambda db: store.quotes(db, contains=WORD), "versions_at_a_glance (id=? AND current=?)"),
     (lambda db: store.sources(db, contains=NAME), "quotes_by_source (source_name_id=?)"),
     (lambda db: store.sources(db, organisation=HOUSE), "claims_by_source (source_name_id=?)"),
-    (lambda db: store.sources(db, about=SYMBOL), "quote_topics_by_symbol (symbol=?)"),
+    (lambda db: store.sources(db, about=SYMBOL), "quotes_at_a_glance (id=?"),
+    (lambda db: store.sources(db, about=SYMBOL), "claims_of_sources_by_symbol (symbol=?"),
+    (lambda db: store.sources(db, about=SEGMENT), "claims_of_sources_by_segment (segment=?"),
     (lambda db: store.articles_between(db, *day_bounds(DAY, ZoneInfo("UTC")), DAY), "versions_by_published (published"),
     (lambda db: store.verdicts_of(db, 1), "claims_by_version (version_id=?)"),
     (lambda db: [store.findings_of(db, 1)], "sentiments_by_version (version_id=?)"),
@@ -147,6 +150,41 @@ def test_every_way_leads_to_the_same_rows(
     for one, limit in product((listing, common, *only), (None, 3)):
         found = [row[listing.number] for row in listed(db, one, listing.number, asked, limit)]
         assert found == expected[:limit]
+
+
+OF_BLOCKS: list[tuple[Listing, dict[str, Any], str]] = [
+    (listings.CLAIMS, {"direction": "up", "measure": "price"}, "c USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"),
+    (listings.CLAIMS, {"symbol": SYMBOL}, "claims_as_listed_by_symbol (symbol=? AND rowid>? AND rowid<?)"),
+    (listings.CLAIMS, {"segment": SEGMENT}, "claims_by_segment (segment=? AND rowid>? AND rowid<?)"),
+    (listings.CLAIMS, {"outcome": "refuted"}, "verdicts_by_outcome (outcome=? AND rowid>? AND rowid<?)"),
+    (listings.VERDICTS, {"checked": True}, "d USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"),
+    (listings.QUOTES, {"stance": "forecast"}, "q USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"),
+    (listings.QUOTES_AS_THEY_STOOD, {"as_of": "2016-01-01T24"}, "quotes_at_a_glance (id>? AND id<?)"),
+]
+
+
+@pytest.mark.parametrize(("listing", "asked", "index"), OF_BLOCKS)
+def test_what_is_common_is_read_in_order_from_the_days_on(
+    db: Database, listing: Listing, asked: dict[str, Any], index: str
+) -> None:
+    common = replace(listing, ways={name: replace(way, many=0) for name, way in listing.ways.items()})
+    sql, given = numbers(db, common, asked | {"days": ("2015-03-04", "9999-12-31T24")}, 100)
+    steps = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", given)]
+    assert steps[0] == "SCAN b"
+    assert steps[1].startswith("SEARCH")
+    assert index in steps[1]
+    assert [step for step in steps if "TEMP B-TREE" in step] == []
+
+
+def test_the_days_of_a_thousand_rows_take_in_all_of_them(db: Database) -> None:
+    for table, block in (("claims", "claim_blocks"), ("quotes", "quote_blocks")):
+        outside = f"""
+            SELECT f.id FROM {table} AS f JOIN article_versions AS v ON v.id = f.version_id
+            WHERE v.published_utc IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {block} AS b
+              WHERE b.id = f.id / 1000 AND v.published_utc BETWEEN b.first AND b.last)"""  # noqa: S608 - our own words
+        assert db.execute(outside).fetchall() == []
+        (blocks,) = db.execute(f"SELECT count(*) FROM {block}").fetchone()  # noqa: S608 - our own words
+        assert blocks == db.execute(f"SELECT max(id) / 1000 + 1 FROM {table}").fetchone()[0]  # noqa: S608
 
 
 @pytest.mark.parametrize("target", [SYMBOL, SEGMENT, "nobody"])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from sqlite_utils import Database
@@ -30,10 +28,10 @@ WHERE q.stance IN ('forecast', 'conditional', 'hope') AND {where}
 ORDER BY v.published_utc, q.version_id, q.id
 """
 TOPICS = "SELECT symbol, segment FROM quote_topics WHERE quote_id = ? ORDER BY position"
-OF_VERSION = {
-    "claims": "SELECT * FROM claims WHERE version_id = ? ORDER BY id",
-    "mentions": "SELECT * FROM mentions WHERE version_id = ? ORDER BY id",
-    "sentiments": "SELECT * FROM sentiments WHERE version_id = ? ORDER BY id",
+WITHIN = {
+    "claims": 'SELECT * FROM claims WHERE version_id = ? AND start >= ? AND "end" <= ? ORDER BY id',
+    "mentions": 'SELECT * FROM mentions WHERE version_id = ? AND start >= ? AND "end" <= ? ORDER BY id',
+    "sentiments": "SELECT * FROM sentiments WHERE version_id = ? AND target_start >= ? AND target_end <= ? ORDER BY id",
 }
 
 
@@ -48,13 +46,11 @@ def statements(
     """
     asked = {"speaker": None if speaker is None else plain(speaker), "days": days(since, until)}
     where, given = conditions(AHEAD_FILTERS, asked)
-    for version_id, heads in groupby(rows(db, AHEAD.format(where=where), given), itemgetter("version_id")):
-        found = {table: list(rows(db, sql, (version_id,))) for table, sql in OF_VERSION.items()}
-        for head in heads:
-            yield _statement(db, head, found)
+    for head in rows(db, AHEAD.format(where=where), given):
+        yield _statement(db, head)
 
 
-def _statement(db: Database, head: dict[str, Any], found: dict[str, list[dict[str, Any]]]) -> Statement:
+def _statement(db: Database, head: dict[str, Any]) -> Statement:
     about = tuple(from_row(Topic, row) for row in rows(db, TOPICS, (head["id"],)))
     return Statement(
         quote_id=head["id"],
@@ -63,13 +59,12 @@ def _statement(db: Database, head: dict[str, Any], found: dict[str, list[dict[st
         source_id=head["source_id"],
         source=head["source"],
         quote=from_row(Quote, head | {"about": about}),
-        claims=_within(Claim, head, found["claims"]),
-        mentions=_within(Mention, head, found["mentions"]),
-        sentiments=_within(Sentiment, head, found["sentiments"], "target_start", "target_end"),
+        claims=_within(db, Claim, "claims", head),
+        mentions=_within(db, Mention, "mentions", head),
+        sentiments=_within(db, Sentiment, "sentiments", head),
     )
 
 
-def _within(
-    kind: type[Record], head: dict[str, Any], found: list[dict[str, Any]], first: str = "start", last: str = "end"
-) -> tuple[Record, ...]:
-    return tuple(from_row(kind, row) for row in found if head["start"] <= row[first] and row[last] <= head["end"])
+def _within(db: Database, kind: type[Record], table: str, head: dict[str, Any]) -> tuple[Record, ...]:
+    found = rows(db, WITHIN[table], (head["version_id"], head["start"], head["end"]))
+    return tuple(from_row(kind, row) for row in found)

@@ -23,6 +23,9 @@ PAGE = 100
 MANY = 20_000
 """So many claims or quotes are soon gone through."""
 
+OF_BLOCKS = "b.last >= :days_1 AND b.first <= :days_2 AND {0} BETWEEN 1000 * b.id AND 1000 * b.id + 999"
+"""Passes over the thousands of rows that have nothing of the days."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
@@ -31,8 +34,7 @@ class Way:
     ``tables`` are joined in this order, the ``first`` one of them having what meets the ``condition``; ``number`` is
     the column by which rows come. ``in_order`` says that they come by it without being sorted. Where ``many`` or more
     rows of the first table meet it, each of which stands for as many as ``each`` of what is asked for, another way may
-    be better. ``clustered`` says that they lie together among all, so that reading these in order is not. ``others``
-    are conditions that are put otherwise when this way is gone.
+    be better. ``others`` are conditions that are put otherwise when this way is gone.
     """
 
     first: str
@@ -42,17 +44,18 @@ class Way:
     in_order: bool = False
     many: int = MANY
     each: int = 1
-    clustered: bool = False
     others: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """What can be asked of one kind of rows: the ``conditions``, those that are ``ways`` to the rows, and ``every``
-    row where none is. ``view`` shows the rows of a ``number``."""
+    row where none is. ``view`` shows the rows of a ``number``, ``blocks`` tells between which moments the articles of
+    each thousand of them were published."""
 
     view: str
     number: str
+    blocks: str
     every: Way
     conditions: Mapping[str, str]
     ways: Mapping[str, Way]
@@ -81,27 +84,29 @@ def listed(db: Database, listing: Listing, columns: str, asked: Asked, limit: in
 def numbers(db: Database, listing: Listing, asked: Asked, limit: int | None) -> tuple[str, dict[str, Any]]:
     """The statement that finds the numbers of the rows, with its parameters."""
     given = {name: value for name, value in asked.items() if value is not None}
-    chosen = _way(db, listing, given, limit)
+    chosen, few = _way(db, listing, given, limit)
     way = listing.ways[chosen] if chosen else listing.every
     conditions = {**listing.conditions, **way.others, **({chosen: way.condition} if chosen else {})}
-    where = " AND ".join(conditions[name] for name in given) or "1"
-    sql = f"SELECT {way.number} AS number FROM {way.tables} WHERE {where} ORDER BY {way.number} LIMIT :limit"  # noqa: S608
+    met, tables, order = [conditions[name] for name in given], way.tables, way.number
+    if way.in_order and not few and "days" in given:
+        met.append(OF_BLOCKS.format(way.number))
+        tables, order = f"{listing.blocks} AS b CROSS JOIN {tables}", f"b.id, {way.number}"
+    where = " AND ".join(met) or "1"
+    sql = f"SELECT {way.number} AS number FROM {tables} WHERE {where} ORDER BY {order} LIMIT :limit"  # noqa: S608
     return sql, _named(given) | {"limit": -1 if limit is None else limit}
 
 
-def _way(db: Database, listing: Listing, given: Asked, limit: int | None) -> str | None:
-    """The name of the condition to find rows by; None where all are to be read in order until enough meet the rest."""
+def _way(db: Database, listing: Listing, given: Asked, limit: int | None) -> tuple[str | None, bool]:
+    """The name of the condition to find rows by, and whether few rows meet it; no name where all are to be read in
+    order until enough meet the rest."""
     ways = {name: listing.ways[name] for name in given if name in listing.ways}
-    if len(ways) == 1 and limit is None:
-        return next(iter(ways))
     sizes = {name: _size(db, way, given) for name, way in ways.items()}
     few = [name for name, way in ways.items() if sizes[name] < way.many]
     if few:
-        return min(few, key=lambda name: sizes[name] * ways[name].each)
-    best = [name for name, way in ways.items() if way.in_order] or [
-        name for name, way in ways.items() if way.clustered or limit is None
-    ]
-    return best[0] if best else None
+        return min(few, key=lambda name: sizes[name] * ways[name].each), True
+    in_order = [name for name, way in ways.items() if way.in_order]
+    sorted_ = [name for name in ways if limit is None and name != "days"]
+    return next(iter(in_order or sorted_), None), False
 
 
 def _size(db: Database, way: Way, given: Asked) -> int:

@@ -28,6 +28,14 @@ AS_OF = f"""
 """Of each article the last version that was seen, and read, by a moment."""
 
 WORDS = "EXISTS (SELECT 1 FROM articles_fts WHERE articles_fts MATCH :contains AND rowid = v.id)"
+WORDS_OF_DAYS = """
+v.id IN (
+  SELECT rowid FROM articles_fts WHERE articles_fts MATCH :contains AND rowid BETWEEN
+    (SELECT min(id) FROM article_versions WHERE published_utc BETWEEN :days_1 AND :days_2)
+    AND (SELECT max(id) FROM article_versions WHERE published_utc BETWEEN :days_1 AND :days_2))
+"""
+"""All that hold the words at once, and not one by one; the numbers of some days' versions mostly lie together."""
+
 WORDS_NOW = """
 EXISTS (SELECT 1 FROM article_versions AS w CROSS JOIN articles_fts AS f ON f.rowid = w.id
   WHERE w.article_id = v.article_id AND w.current = 1 AND f.articles_fts MATCH :contains)
@@ -36,9 +44,9 @@ CLAIM_CONDITIONS = {
     "symbol": "+c.symbol = :symbol",
     "segment": "+c.segment = :segment",
     "source": "+c.source_name_id IN (SELECT value FROM json_each(:source))",
-    "direction": "c.direction = :direction",
+    "direction": "+c.direction = :direction",
     "minimum": "c.value >= :minimum",
-    "measure": "c.measure = :measure",
+    "measure": "+c.measure = :measure",
     "moves": "c.measure NOT IN ('level', 'market_cap', 'superlative', 'streak')",
     "checked": "EXISTS (SELECT 1 FROM verdicts AS d WHERE d.claim_id = c.id)",
     "outcome": "EXISTS (SELECT 1 FROM verdicts AS d WHERE d.claim_id = c.id AND +d.outcome = :outcome)",
@@ -51,8 +59,8 @@ QUOTE_CONDITIONS = {
     "organisation": "+q.source_name_id IN (SELECT value FROM json_each(:organisation))",
     "about": "EXISTS (SELECT 1 FROM quote_topics AS t WHERE t.quote_id = q.id "
     "AND (+t.symbol = :about OR +t.segment = :about))",
-    "kind": "q.kind = :kind",
-    "stance": "q.stance = :stance",
+    "kind": "+q.kind = :kind",
+    "stance": "+q.stance = :stance",
     "days": BETWEEN,
     "current": "v.current = 1",
     "contains": "EXISTS (SELECT 1 FROM quotes_fts AS f WHERE f.text MATCH :contains AND f.rowid = q.id)",
@@ -60,8 +68,11 @@ QUOTE_CONDITIONS = {
 }
 
 
-def _by_version(table: str, of: str, holding: str, others: Mapping[str, str]) -> dict[str, Way]:
-    """The ways that lead by articles to what was found in them: by days, and by the words that they hold."""
+def _by_version(
+    table: str, of: str, holding: str, others: Mapping[str, str], of_days: Mapping[str, str]
+) -> dict[str, Way]:
+    """The ways that lead by articles to what was found in them: by days, and by the words that they hold. ``others``
+    are the conditions that are put otherwise on either, ``of_days`` those on the first."""
     to_found = f"CROSS JOIN {table} AS {of} ON {of}.version_id = v.id"
     read: dict[str, Any] = {"number": f"{of}.id", "each": STORY, "others": others}
     return {
@@ -69,8 +80,7 @@ def _by_version(table: str, of: str, holding: str, others: Mapping[str, str]) ->
             first="article_versions AS v",
             tables=f"article_versions AS v {to_found}",
             condition=BETWEEN,
-            clustered=True,
-            **read,
+            **read | {"others": {**others, **of_days}},
         ),
         "contains": Way(
             first="articles_fts AS f",
@@ -81,7 +91,7 @@ def _by_version(table: str, of: str, holding: str, others: Mapping[str, str]) ->
     }
 
 
-def _claims(version: str, words: str, holding: str) -> Listing:
+def _claims(version: str, words: str, holding: str, of_days: Mapping[str, str]) -> Listing:
     version = version.format("c")
     read: dict[str, Any] = {"first": "claims AS c", "tables": f"claims AS c CROSS JOIN {version}", "number": "c.id"}
     in_order = "claims AS c INDEXED BY claims_as_listed_by_symbol"
@@ -94,14 +104,15 @@ def _claims(version: str, words: str, holding: str) -> Listing:
     return Listing(
         view="claims_of_versions",
         number="claim_id",
-        every=Way(condition="1", **read),
+        blocks="claim_blocks",
+        every=Way(condition="1", in_order=True, **read),
         conditions=CLAIM_CONDITIONS | {"contains": words},
         ways={
             "symbol": Way(condition="c.symbol = :symbol", in_order=True, **by_symbol),
             "segment": Way(condition="c.segment = :segment", in_order=True, **read),
             "outcome": Way(condition="d.outcome = :outcome", in_order=True, **checked),
             "source": Way(condition=CLAIM_CONDITIONS["source"].removeprefix("+"), **read),
-            **_by_version("claims", "c", holding, {"symbol": "c.symbol = :symbol"}),
+            **_by_version("claims", "c", holding, {"symbol": "c.symbol = :symbol"}, of_days),
         },
     )
 
@@ -123,7 +134,8 @@ def _quotes(version: str) -> Listing:
     return Listing(
         view="quotes_of_versions",
         number="quote_id",
-        every=Way(condition="1", **read),
+        blocks="quote_blocks",
+        every=Way(condition="1", in_order=True, **read),
         conditions=QUOTE_CONDITIONS,
         ways={
             "contains": Way(condition="f.text MATCH :contains", in_order=True, **holding),
@@ -132,17 +144,23 @@ def _quotes(version: str) -> Listing:
                 name: Way(condition=QUOTE_CONDITIONS[name].removeprefix("+"), **read)
                 for name in ("speaker", "organisation")
             },
-            "days": _by_version("quotes", "q", "", {})["days"],
+            "days": _by_version("quotes", "q", "", {}, {})["days"],
         },
     )
 
 
-CLAIMS = _claims(GLANCED_AT, WORDS, "articles_fts AS f CROSS JOIN article_versions AS v ON v.id = f.rowid")
+CLAIMS = _claims(
+    GLANCED_AT,
+    WORDS,
+    "articles_fts AS f CROSS JOIN article_versions AS v ON v.id = f.rowid",
+    {"contains": WORDS_OF_DAYS},
+)
 CLAIMS_AS_THEY_STOOD = _claims(
     READ,
     WORDS_NOW,
     "articles_fts AS f CROSS JOIN article_versions AS w ON w.id = f.rowid "
     "CROSS JOIN article_versions AS v ON v.article_id = w.article_id",
+    {},
 )
 VERDICTS, VERDICTS_AS_THEY_STOOD = (
     replace(claims, view="verdicts_of_versions", every=replace(claims.ways["outcome"], condition="1"))

@@ -18,6 +18,9 @@ QUOTE_COLUMNS = """
 quote_id, article_id, published, title, speaker, speaker_type, role, organisation, source_id, source, kind, cue,
 attribution, stance, about, horizon, horizon_date, text, context
 """
+ABOUT = """
+SELECT id, source_name_id, version_id FROM claims WHERE {0} = :about AND source_name_id IS NOT NULL
+"""
 SOURCE_FILTERS = {
     name: f"who.id IN (SELECT source_id FROM source_names WHERE id IN (SELECT value FROM json_each(:{name})))"  # noqa: S608
     for name in ("contains", "organisation")
@@ -27,28 +30,37 @@ BEHIND = {
     "organisation": "source_name_id IN (SELECT value FROM json_each(:organisation))",
     "since": "v.published_utc >= :since",
 }
-OF_QUOTES = BEHIND | {"about": f"q.id IN ({TOPIC})"}
-OF_CLAIMS = BEHIND | {
-    "about": "c.id IN (SELECT id FROM claims WHERE symbol = :about UNION SELECT id FROM claims WHERE segment = :about)"
+QUOTED = "quotes AS q INDEXED BY quotes_at_a_glance ON q.id = t.quote_id"
+ALL_OR_ABOUT = {
+    "quotes": (
+        f"quotes AS q CROSS JOIN {GLANCED_AT.format('q')}",
+        f"({TOPIC}) AS t CROSS JOIN {QUOTED} CROSS JOIN {GLANCED_AT.format('q')}",
+    ),
+    "claims": (
+        f"claims AS c CROSS JOIN {GLANCED_AT.format('c')}",
+        f"({ABOUT.format('symbol')} UNION {ABOUT.format('segment')}) AS about CROSS JOIN {GLANCED_AT.format('about')}",
+    ),
 }
-TOLD = f"""
+"""Where statements and claims are read from, with their versions: all of them, and those about one thing."""
+
+TOLD = """
 told AS (
   SELECT source_id, sum(statements) AS statements, sum(direct) AS direct, sum(claims) AS claims,
     sum(articles) AS articles
   FROM (
     SELECT n.source_id, count(*) AS statements, sum(q.kind = 'direct') AS direct, 0 AS claims,
       count(DISTINCT q.version_id) AS articles
-    FROM quotes AS q CROSS JOIN {GLANCED_AT.format("q")} CROSS JOIN source_names AS n ON n.id = q.source_name_id
-    WHERE v.current = 1 AND q.source_name_id IS NOT NULL AND {{of_quotes}}
+    FROM {quotes} CROSS JOIN source_names AS n ON n.id = source_name_id
+    WHERE v.current = 1 AND source_name_id IS NOT NULL AND {behind}
     GROUP BY n.source_id
     UNION ALL
     SELECT n.source_id, 0, 0, count(*), 0
-    FROM claims AS c CROSS JOIN {GLANCED_AT.format("c")} CROSS JOIN source_names AS n ON n.id = c.source_name_id
-    WHERE v.current = 1 AND c.source_name_id IS NOT NULL AND {{of_claims}}
+    FROM {claims} CROSS JOIN source_names AS n ON n.id = source_name_id
+    WHERE v.current = 1 AND source_name_id IS NOT NULL AND {behind}
     GROUP BY n.source_id)
   GROUP BY source_id
 )
-"""  # noqa: S608 - our own words
+"""
 TOLD_OF_ALL = f"""
 tallied AS (
   SELECT n.source_id, sum(t.statements) AS statements, sum(t.direct) AS direct, sum(t.claims) AS claims,
@@ -146,8 +158,9 @@ def sources(
         "since": since and since.isoformat(),
     }
     given = {name: value for name, value in asked.items() if value is not None}
-    told = TOLD if given.keys() & OF_QUOTES.keys() else TOLD_OF_ALL
-    told = told.format(of_quotes=_all(given, OF_QUOTES), of_claims=_all(given, OF_CLAIMS))
+    told = TOLD if "about" in given or given.keys() & BEHIND.keys() else TOLD_OF_ALL
+    found_in = {table: ways["about" in given] for table, ways in ALL_OR_ABOUT.items()}
+    told = told.format(behind=_all(given, BEHIND), **found_in)
     sql = SOURCES.format(told=told, where=_all(given, SOURCE_FILTERS))
     for row in rows(db, sql, given | {"limit": -1 if limit is None else limit}):
         yield row | {name: json.loads(row[name]) for name in ("organisations", "aliases")}
