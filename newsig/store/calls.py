@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from sqlite_utils import Database
@@ -27,12 +30,23 @@ JOIN sources AS s ON s.id = n.source_id
 WHERE q.stance IN ('forecast', 'conditional', 'hope') AND {where}
 ORDER BY v.published_utc, q.version_id, q.id
 """
-TOPICS = "SELECT symbol, segment FROM quote_topics WHERE quote_id = ? ORDER BY position"
-WITHIN = {
-    "claims": 'SELECT * FROM claims WHERE version_id = ? AND start >= ? AND "end" <= ? ORDER BY id',
-    "mentions": 'SELECT * FROM mentions WHERE version_id = ? AND start >= ? AND "end" <= ? ORDER BY id',
-    "sentiments": "SELECT * FROM sentiments WHERE version_id = ? AND target_start >= ? AND target_end <= ? ORDER BY id",
+PAGE = 100
+"""Statements whose words are looked into together."""
+
+TOPICS = """
+SELECT * FROM quote_topics WHERE quote_id IN (SELECT value FROM json_each(?)) ORDER BY quote_id, position
+"""
+WITHIN = """
+SELECT q.id AS quote_id, f.* FROM json_each(?) AS j CROSS JOIN quotes AS q ON q.id = j.value
+CROSS JOIN {table} AS f ON f.version_id = q.version_id AND f.{first} >= q.start AND f.{last} <= q."end" ORDER BY f.id
+"""
+FOUND: Mapping[str, tuple[type[Any], str]] = {
+    "about": (Topic, TOPICS),
+    "claims": (Claim, WITHIN.format(table="claims", first="start", last='"end"')),
+    "mentions": (Mention, WITHIN.format(table="mentions", first="start", last='"end"')),
+    "sentiments": (Sentiment, WITHIN.format(table="sentiments", first="target_start", last="target_end")),
 }
+"""What is read with a statement, from where."""
 
 
 def statements(
@@ -46,25 +60,28 @@ def statements(
     """
     asked = {"speaker": None if speaker is None else plain(speaker), "days": days(since, until)}
     where, given = conditions(AHEAD_FILTERS, asked)
-    for head in rows(db, AHEAD.format(where=where), given):
-        yield _statement(db, head)
+    heads = rows(db, AHEAD.format(where=where), given)
+    while page := list(islice(heads, PAGE)):
+        numbers = json.dumps([head["id"] for head in page])
+        found = {name: _by_quote(db, kind, sql, numbers) for name, (kind, sql) in FOUND.items()}
+        for head in page:
+            yield _statement(head, {name: tuple(some[head["id"]]) for name, some in found.items()})
 
 
-def _statement(db: Database, head: dict[str, Any]) -> Statement:
-    about = tuple(from_row(Topic, row) for row in rows(db, TOPICS, (head["id"],)))
+def _by_quote(db: Database, kind: type[Record], sql: str, numbers: str) -> defaultdict[int, list[Record]]:
+    found: defaultdict[int, list[Record]] = defaultdict(list)
+    for row in rows(db, sql, (numbers,)):
+        found[row["quote_id"]].append(from_row(kind, row))
+    return found
+
+
+def _statement(head: dict[str, Any], found: dict[str, tuple[Any, ...]]) -> Statement:
     return Statement(
         quote_id=head["id"],
         article_id=head["article_id"],
         published=when(head["published"]),
         source_id=head["source_id"],
         source=head["source"],
-        quote=from_row(Quote, head | {"about": about}),
-        claims=_within(db, Claim, "claims", head),
-        mentions=_within(db, Mention, "mentions", head),
-        sentiments=_within(db, Sentiment, "sentiments", head),
+        quote=from_row(Quote, head | {"about": found.pop("about")}),
+        **found,
     )
-
-
-def _within(db: Database, kind: type[Record], table: str, head: dict[str, Any]) -> tuple[Record, ...]:
-    found = rows(db, WITHIN[table], (head["version_id"], head["start"], head["end"]))
-    return tuple(from_row(kind, row) for row in found)

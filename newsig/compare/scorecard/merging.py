@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +22,7 @@ TELLING = 20
 """Letters and digits that words need so that others which hold them are the same call."""
 NOON = time(12, tzinfo=UTC)
 NEVER = datetime.max.replace(tzinfo=UTC)
+_NOT_BARE = re.compile(r"[\W_]+")
 
 
 @dataclass(slots=True)
@@ -85,7 +87,7 @@ def bare(text: str) -> str:
     >>> bare("“Small caps WILL rise,”") == bare("small caps will rise")
     True
     """
-    return "".join(sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())
+    return _NOT_BARE.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def _moment(published: date | datetime | None) -> datetime:
