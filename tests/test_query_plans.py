@@ -24,7 +24,7 @@ DAY = date(2015, 3, 4)
 LATER = date(2016, 9, 1)
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SMALL = re.compile(
-    r"SCAN (\(subquery-\d+\)|(source_names|who|json_each|reached|listed|told|about|b|j|t|f|articles_fts|quotes_fts)\b.*)"
+    r"SCAN (\(subquery-\d+\)|(source_names|who|json_each|reached|listed|told|about|[bjtf]|articles_fts|quotes_fts)\b.*)"
 )
 """What may be gone over: people and organisations, what was found before, thousands of rows by their days, and full
 text, which is an index itself."""

@@ -15,6 +15,7 @@ resemblance and containment of documents, 1997)."""
 
 _WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+(?:['’&.-](?=[^\W_])[^\W_]+)*")
 _STOP = re.compile(
+    r"(?=[.!?…])"  # tells at once of most places that they are none
     r"(?<!\b[A-Z])(?<!\bInc)(?<!\bCorp)(?<!\bCo)(?<!\bLtd)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\b[ap]\.m)"
     r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9])|\n+"
 )
