@@ -6,6 +6,7 @@ import hashlib
 import importlib
 import re
 from functools import cache
+from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 
@@ -141,7 +142,7 @@ def details(settings: Settings) -> dict[str, str]:
         "tone": f"{settings.tone_model} {sentiments.weights(settings.tone_model)}",
         "rules": _rules(),
         "instruments": instruments.fingerprint(settings.instruments, settings.segments),
-        "calendar": f"exchange_calendars {importlib.import_module('exchange_calendars').__version__}",
+        "calendar": f"exchange_calendars {version('exchange_calendars')}",
         "zone": settings.zone,
     }
 

@@ -176,7 +176,7 @@ def usable_calendar(market: str) -> str:
     name = checking.calendar_name(market)
     if name not in SUFFIXES.values():
         try:
-            sessions.calendar(name)
+            sessions.sessions(name)
         except (ValueError, NotImplementedError) as error:
             raise ValueError(
                 f"the calendar of {name} cannot be built: choose a market with the same holidays"
