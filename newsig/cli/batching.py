@@ -57,6 +57,7 @@ def batch(
     if address and engine != "ray":
         raise click.UsageError("--address is that of a Ray cluster: add --engine ray.")
     from newsig import cluster, run
+    from newsig.run.crew import crew
     from newsig.store.parquet import Folder
 
     spread = cluster.spread(address) if engine == "ray" else run.one_machine
@@ -65,7 +66,7 @@ def batch(
             folder=Folder(output),
             settings=chosen(tone_model),
             engine=spread,
-            extract=run.in_process if engine == "ray" else run.crew,  # an actor of Ray is a worker already
+            extract=run.in_process if engine == "ray" else crew,  # an actor of Ray is a worker already
             on_failure=print_failure,
             on_done=on_done,
         )

@@ -9,34 +9,42 @@ hold beside prices, `scoring` tells who has been right and `drifting` holds text
 `scheduling` keep the time; `judging` needs no database; `naming` extends the user's table of instruments. Each public
 function is one command's work, most at a `Desk`: what goes wrong with one article, feed or row is told, in the database
 stored as a failure, and never stops the others.
+
+A name is read from its module when it is first asked for: who asks for a digest needs nothing that fetches or extracts.
 """
 
-from newsig.run.batching import Batch, in_process, one_machine
-from newsig.run.bringing import import_prices
-from newsig.run.clocks import gap, steady
-from newsig.run.collecting import collect
-from newsig.run.comparing import compare, divergence_rows, period_rows
-from newsig.run.copying import cluster, clusters, to_compare
-from newsig.run.crew import WITH_TORCH, crew
-from newsig.run.desks import Desk, Tally, now, open_database, read_database
-from newsig.run.drawing import draw
-from newsig.run.drifting import conflicts, drift
-from newsig.run.hearing import Asked
-from newsig.run.ingesting import ingest, read_articles
-from newsig.run.judging import judge, read_passages
-from newsig.run.loading import load
-from newsig.run.naming import add_instrument, fetched, import_instruments, opened, sync_instruments
-from newsig.run.previewing import Preview, preview
-from newsig.run.pricing import needs_of_claims, needs_of_days, price_status, provider, sync_prices
-from newsig.run.processing import Crews, process
-from newsig.run.reaching import Reach, reach
-from newsig.run.rechecking import recheck
-from newsig.run.scoring import Scored, scorecard
-from newsig.run.studying import figure_rows, study
-from newsig.run.subscribing import check_address, export_feeds, feed_states, import_feeds, subscribe
-from newsig.run.telling import failures, last_run, stories
-from newsig.run.toning import tones
-from newsig.run.working import check, explain, extract
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsig.run.batching import Batch, in_process, one_machine
+    from newsig.run.bringing import import_prices
+    from newsig.run.clocks import gap, steady
+    from newsig.run.collecting import collect
+    from newsig.run.comparing import compare, divergence_rows, period_rows
+    from newsig.run.copying import cluster, clusters, to_compare
+    from newsig.run.crew import WITH_TORCH
+    from newsig.run.desks import Desk, Tally, now, open_database, read_database
+    from newsig.run.drawing import draw
+    from newsig.run.drifting import conflicts, drift
+    from newsig.run.hearing import Asked
+    from newsig.run.ingesting import ingest, read_articles
+    from newsig.run.judging import judge, read_passages
+    from newsig.run.loading import load
+    from newsig.run.naming import add_instrument, fetched, import_instruments, opened, sync_instruments
+    from newsig.run.previewing import Preview, preview
+    from newsig.run.pricing import needs_of_claims, needs_of_days, price_status, provider, sync_prices
+    from newsig.run.processing import Crews, process
+    from newsig.run.reaching import Reach, reach
+    from newsig.run.rechecking import recheck
+    from newsig.run.scoring import Scored, scorecard
+    from newsig.run.studying import figure_rows, study
+    from newsig.run.subscribing import check_address, export_feeds, feed_states, import_feeds, subscribe
+    from newsig.run.telling import failures, last_run, stories
+    from newsig.run.toning import tones
+    from newsig.run.working import check, explain, extract
 
 __all__ = [
     "WITH_TORCH",
@@ -56,7 +64,6 @@ __all__ = [
     "collect",
     "compare",
     "conflicts",
-    "crew",
     "divergence_rows",
     "draw",
     "drift",
@@ -102,3 +109,41 @@ __all__ = [
     "to_compare",
     "tones",
 ]
+
+_HOMES = {
+    "batching": ("Batch", "in_process", "one_machine"),
+    "bringing": ("import_prices",),
+    "clocks": ("gap", "steady"),
+    "collecting": ("collect",),
+    "comparing": ("compare", "divergence_rows", "period_rows"),
+    "copying": ("cluster", "clusters", "to_compare"),
+    "crew": ("WITH_TORCH",),
+    "desks": ("Desk", "Tally", "now", "open_database", "read_database"),
+    "drawing": ("draw",),
+    "drifting": ("conflicts", "drift"),
+    "hearing": ("Asked",),
+    "ingesting": ("ingest", "read_articles"),
+    "judging": ("judge", "read_passages"),
+    "loading": ("load",),
+    "naming": ("add_instrument", "fetched", "import_instruments", "opened", "sync_instruments"),
+    "previewing": ("Preview", "preview"),
+    "pricing": ("needs_of_claims", "needs_of_days", "price_status", "provider", "sync_prices"),
+    "processing": ("Crews", "process"),
+    "reaching": ("Reach", "reach"),
+    "rechecking": ("recheck",),
+    "scoring": ("Scored", "scorecard"),
+    "studying": ("figure_rows", "study"),
+    "subscribing": ("check_address", "export_feeds", "feed_states", "import_feeds", "subscribe"),
+    "telling": ("failures", "last_run", "stories"),
+    "toning": ("tones",),
+    "working": ("check", "explain", "extract"),
+}
+"""Where the names come from: as above, which only those see who check types."""
+
+
+def __getattr__(name: str) -> object:
+    home = next((home for home, names in _HOMES.items() if name in names), None)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = found = getattr(import_module(f"{__name__}.{home}"), name)
+    return found
