@@ -37,7 +37,7 @@ ROWS = 100
 ASKED = 25
 """Parameters that a question is asked with."""
 
-ENOUGH = 60.0
+ENOUGH = 15.0
 """Seconds after which a question is asked no more."""
 
 ARTICLES = """

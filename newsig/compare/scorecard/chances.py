@@ -24,6 +24,9 @@ _FORMS = tuple(
         r"\b(?P<even>50[-–/]50|fifty-fifty|even chance|even odds|coin (?:flip|toss))\b",
     )
 )
+_NEEDED = re.compile(r"chance|probab|likel|odds|certain|sure|confident|50|fifty|coin", re.IGNORECASE)
+"""One of these is in whatever the forms find, and none in most statements."""
+
 _BOUND = re.compile(
     r"\b(?:more|less|better|greater|higher|lower|over|under|at least|up to)\s+(?:than\s+)?(?:an?\s+)?$", re.IGNORECASE
 )
@@ -35,6 +38,8 @@ def chance(text: str) -> tuple[float, int, int] | None:
     >>> chance("I see a 60 percent chance of a rally"), chance("a three-in-four chance that they fall")
     ((0.6, 8, 25), (0.75, 2, 22))
     """
+    if not _NEEDED.search(text):
+        return None
     found = [match for form in _FORMS for match in form.finditer(text)]
     if not found:
         return None
