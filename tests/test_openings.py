@@ -31,7 +31,7 @@ LANGUAGE = """
     Sept. October 9th so far year week month quarter day session to date ago earlier same period past three two-thirds
     half of doubled would triple fivefold five times biggest one-day gain drop record high low highest close straight
     consecutive row streak losing winning European bank shares and technology stocks S&P energy index markets YTD Q3 H1
-    2009-07-11 overnight after-hours trading before bell , . ; ( ) “ ” ’ - – ſeſſion Kelvin BANKİNG
+    2009-07-11 overnight after-hours trading before bell , . ; ( ) “ ” ’ - – ſeſſion Kelvin BANKİNG İn ’ll ‐ —
     analyst Chief Executive Orla Quillfeather, of said nearly more than at least about
 """
 WORDS = [*LANGUAGE.split(), "\n", "\t"]
@@ -59,17 +59,18 @@ def test_a_battery_finds_what_each_of_its_patterns_finds(
 @pytest.mark.parametrize(
     ("pattern", "heads"),
     [
-        (r"\b(?:on|In)\s{1,3}the", {"on t", "on  ", "in t", "in  "}),
+        (r"\b(?:on|In)\s{1,3}the", {"on the", "on  th", "on   t", "in the", "in  th", "in   t"}),
         (r"(?P<n>\d{1,2})(?:st|nd)?\b", {"0", "00", "0st", "0nd", "00st", "00nd"}),
         (r"(?<![\w.])(?=[A-Z])(?!the)up", {"up"}),
-        (r"(?-i:Q[1-4])|\.x*", {"q0", ".", ".x", ".xx", ".xxx"}),
+        (r"(?-i:Q[1-4])|\.x{0,3}", {"q0", ".", ".x", ".xx", ".xxx"}),
         (r"[^a]b|c", {"", "c"}),
         (r"a.c", {"a"}),
         (r"\w+day", {""}),
-        (r"(?>ab|c)++d", {"abd", "abab", "abcd", "abca", "abcc", "cd", "cabd", "caba", "cabc", "ccd", "ccab", "cccd",
-                          "ccca", "cccc"}),
+        (r"(?>ab|cd)++e", {"abe", "cde", "ababe", "abcde", "cdabe", "cdcde", "ababab", "ababcd", "abcdab", "abcdcd",
+                           "cdabab", "cdabcd", "cdcdab", "cdcdcd"}),
         (r"[\]x-z-]1", {"]0", "x0", "y0", "z0", "-0"}),
-        ("é|s", {"", "s"}),
+        ("é|s", {"\x80", "s"}),
+        ("[-’]s|ſ", {"-s", "\x80", ""}),
         (r"a{2}b", {"aab"}),
         (r"\bFri\.(?![\w.])", {"fri."}),
     ],

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from spacy.tokens import Doc
 
+from newsig.extract.sentences import text_of
 from newsig.furniture import find_credits
 
 ZONES = {
@@ -65,7 +66,7 @@ def newsroom_zone(text: str | Doc, otherwise: ZoneInfo) -> ZoneInfo:
     'Asia/Tokyo'
     """
     split_off = None if isinstance(text, str) else text._.dateline
-    words = text if isinstance(text, str) else text.text
+    words = text if isinstance(text, str) else text_of(text)
     return _zone_of(split_off) or _stated(words) or otherwise
 
 

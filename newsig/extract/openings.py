@@ -8,13 +8,13 @@ the pattern is tried: what is found is the same, place by place, as by ``findite
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from sys import maxsize
 
-DEPTH = 4
-"""How many characters of a place are looked at."""
+DEPTH = 6
+"""How many characters of a place are looked at: with more, a table of some hundred patterns takes a second to make."""
 REMEMBERED = 1 << 14
 """Beginnings whose patterns are kept at hand."""
 WIDEST = 16
@@ -23,6 +23,8 @@ _REPEATED = re.compile(r"(?:(?P<mark>[?*+])|\{(?P<least>\d*)(?P<range>,(?P<most>
 _NAMED = re.compile(r"\(\?P<\w+>|\(\?[a-z]*(?:-[a-z]+)?:|\(\?>|\((?!\?)")
 _LOOKING = re.compile(r"\(\?<?[=!]")
 _WIDTHLESS = frozenset({"\\b", "\\B", "\\A", "\\Z"})
+_FOREIGN = "\x80"
+"""Stands for any character beyond ASCII."""
 
 _Heads = frozenset[tuple[str, bool]]
 """What something can begin with, each with whether what follows it may be told as well."""
@@ -43,7 +45,7 @@ class Battery:
                 for length in range(len(head)):
                     self._begun.setdefault(head[:length], set()).add(rank)
         self._able = lru_cache(maxsize=REMEMBERED)(self._found_able)
-        self._edge = _edge_before({head[:1] for head in self._whole})
+        self._edge = _edge_before(frozenset(self._whole))
 
     def _found_able(self, here: str) -> tuple[int, ...]:
         """The patterns that can begin with some characters, or go on from them where they are fewer than looked at."""
@@ -69,8 +71,8 @@ class Battery:
 
 
 def opening(pattern: str) -> frozenset[str]:
-    """What a match can begin with: small letters, a blank for any blank, a nought for any digit, cut short where
-    anything can follow.
+    """What a match can begin with: small letters, a blank for any blank, a nought for any digit, "\\x80" for anything
+    beyond ASCII, cut short where anything can follow.
 
     >>> sorted(opening(r"(?:on|in)\\s+(?P<year>\\d{4})|la?st?")), opening(r"[^a]b")
     (['in  ', 'in 0', 'las', 'last', 'ls', 'lst', 'on  ', 'on 0'], frozenset({''}))
@@ -81,13 +83,36 @@ def opening(pattern: str) -> frozenset[str]:
     return frozenset(head for head, _ in heads)
 
 
-def _edge_before(firsts: set[str]) -> re.Pattern[str]:
-    """The edges of words behind which one of some characters stands."""
-    if "" in firsts:
+def _edge_before(heads: frozenset[str]) -> re.Pattern[str]:
+    """The edges of words behind which something stands that begins with one of some heads.
+
+    What is matched is the character behind the edge: a pattern that begins with a class is looked for fastest.
+    """
+    if "" in heads:
         return re.compile(r"\b")
-    alike = {"0": r"\d", " ": r"\s"}
-    known = (alike.get(first, re.escape(first) + re.escape(first.upper())) for first in sorted(firsts))
-    return re.compile(rf"\b(?=[{''.join(known)}]|[^\x00-\x7f])")
+    return re.compile(rf"{_any_of({_FOREIGN, *(head[0] for head in heads)})}(?<=\b(?={_one_of(heads)})[\s\S])")
+
+
+def _one_of(heads: frozenset[str]) -> str:
+    """A pattern, of classes alone, for what begins with one of some heads; no more is asked behind what is foreign."""
+    if "" in heads:
+        return ""
+    behind: dict[str, set[str]] = {}
+    for head in heads:
+        if head[0] != _FOREIGN:
+            behind.setdefault(head[0], set()).add(head[1:])
+    alike: dict[str, list[str]] = {}
+    for first, rests in sorted(behind.items()):
+        alike.setdefault(_one_of(frozenset(rests)), []).append(first)
+    ways = [f"{_any_of(firsts)}{rest}" for rest, firsts in alike.items()]
+    return f"(?:{'|'.join((*ways, _any_of(_FOREIGN)))})"
+
+
+def _any_of(firsts: Iterable[str]) -> str:
+    """The class of some characters of heads, in both cases."""
+    kinds = {"0": r"\d", " ": r"\s", _FOREIGN: r"\x80-\U0010ffff"}
+    both = (kinds.get(first, re.escape(first) + re.escape(first.upper())) for first in sorted(firsts))
+    return f"[{''.join(both)}]"
 
 
 def _plain(here: str) -> str:
@@ -164,8 +189,9 @@ def _item(pattern: str, at: int) -> tuple[_Heads, int]:
 
 
 def _one(letter: str) -> _Heads:
-    if not letter.isascii():  # "ſ" is an "s" to a pattern that minds no case
-        return _ANYTHING
+    if not letter.isascii():
+        alike = {letter.lower()[0], letter.upper()[0]}  # "ſ" is an "s" to a pattern that minds no case
+        return _ANYTHING if any(one.isascii() for one in alike) else frozenset({(_FOREIGN, False)})
     return frozenset({("0" if letter.isdigit() else letter.lower(), True)})
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain, repeat
 
 from newsig.extract.openings import Battery
 from newsig.extract.periods.expressions import Expression, apart
@@ -146,7 +147,10 @@ r"near[\s-]term(?!\s+(?:interest|rates?|bonds?|debt|yields?|loans?|borrowing|inv
 """Rows of (kind, patterns): the first to begin wins, then the longest, then the earlier row."""
 
 _KINDS = tuple(kind for kind, patterns in AHEAD for _ in patterns)
-_BATTERY = Battery([compiled(rf"\b(?:{pattern})(?!\w)") for _, patterns in AHEAD for pattern in patterns])
+_ANYWHERE, *_PATTERNS = [compiled(rf"\b(?:{pattern})(?!\w)") for _, patterns in AHEAD for pattern in patterns]
+_OWN_YEAR = re.compile("fiscal|financial|business", re.IGNORECASE)
+"""What every match of the first pattern has, which can begin with any word and is tried nowhere without it."""
+_BATTERY = Battery(_PATTERNS)
 _BACK = re.compile(
     r"\b(?:since|than|from|so\s+far|compared\s+with|versus|earlier|as\s+of|ago|seen|levels?\s+of|over\s+that\s+of)\s+"
     r"(?:[A-Z]\w+\s+(?:of|in)\s+)?(?:in\s+|for\s+|at\s+)?$",
@@ -162,9 +166,13 @@ def find_ahead(text: str) -> list[Expression]:
     ...  for e in find_ahead(text)]
     ['next year', 'over the next 12 months']
     """
+    own_year = _ANYWHERE.finditer(text) if _OWN_YEAR.search(text) else ()
+    matches = chain(
+        zip(repeat(0), own_year, strict=False), ((1 + rank, match) for rank, match in _BATTERY.matches(text))
+    )
     hits = (
         (match.start() + len(match[0]) - len(match[0].lstrip()), (-match.end(), rank), _KINDS[rank], match)
-        for rank, match in _BATTERY.matches(text)
+        for rank, match in matches
         if match[0].strip()
     )
     return [

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from newsig.extract.claims.directions import Move, find_move, why_none
-from newsig.extract.claims.layout import scenes_of
+from newsig.extract.claims.layout import Layout
 from newsig.extract.claims.measured import measured
 from newsig.extract.claims.readings import measure_of, modality_of, timing_of
 from newsig.extract.claims.resolving import resolve, topic_of
@@ -94,12 +95,16 @@ class _Reader:
 
     def __init__(self, doc: Doc, zone: ZoneInfo) -> None:
         self.doc = doc
-        self.parse = Parse(doc)
-        self.scenes = scenes_of(self.parse)
+        self.layout = Layout(doc)
+        self.scenes = self.layout.scenes
         self.placer = Placer(self.scenes, Reference.of(doc._.published, newsroom_zone(doc, zone)))
-        self.topic = topic_of(self.scenes)
         self.subjects: list[Candidate] = []
         self.latest: tuple[int, Candidate | None] = (-1, None)
+
+    @cached_property
+    def topic(self) -> Candidate | None:
+        """The company that the story is about."""
+        return topic_of(self.scenes)
 
     def sentence(self, scene: Scene) -> Iterator[Reading]:
         previous: tuple[Number, Move] | None = None
@@ -125,7 +130,7 @@ class _Reader:
                 resolved = self._of_shares(scene)
             if subject is not None and self._of_statistic(scene, subject, resolved):
                 subject, resolved = replace(subject, kind="fundamental"), None
-            claim = _claim(scene, number, move, subject, resolved, self.parse)
+            claim = _claim(scene, number, move, subject, resolved, self.layout.parse)
             placed.append(self.placer.place(_figure(scene, number, move, claim, after, placed)))
             after = number.end
             dated = _dated(claim, placed[-1], scene.text)
@@ -166,7 +171,7 @@ class _Reader:
 
     def _resolved(self, scene: Scene, move: Move, subject: Candidate | None, number: Number) -> Candidate | None:
         """The instrument that moved; none for the price of a note, which moves in points that no yield can tell."""
-        doer = scene.subjects.get(move.start)
+        doer = scene.subject_at(move.start)
         found = resolve(subject, scene, self.scenes, reversed(self.subjects), self.topic, doer)
         if found is None or not found.symbol:
             found = _printed_behind(scene, number) or found

@@ -6,7 +6,7 @@ table and of `newsig.extract.claims.subjects`, whose rules read agency copy bett
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
 
 from newsig.extract.parse import Node, Parse
 
@@ -26,19 +26,15 @@ PARTS = frozenset({"compound", "amod", "nmod", "poss", "case", "punct", "nummod"
 """Arcs of the words that belong to a noun's name."""
 
 
-def subjects_of(parse: Parse) -> Mapping[int, tuple[int, int]]:
-    """The span of the grammatical subject, without its article, by the offset of each word that can say where a number
-    points."""
-    found = {}
-    phrases: dict[int, tuple[int, int]] = {}
-    for token in parse.nodes:
-        if token.pos_ in POINTING:
-            subject = _subject(token)
-            if subject is not None and subject.pos_ in ("NOUN", "PROPN"):
-                if subject.i not in phrases:
-                    phrases[subject.i] = _noun_phrase(subject)
-                found[token.idx] = phrases[subject.i]
-    return found
+def subject_at(parse: Parse, at: int) -> tuple[int, int] | None:
+    """The span of the grammatical subject, without its article, of the word that begins at a character and can say
+    where a number points; None where there is no such word or no subject."""
+    place = bisect_left(parse.nodes, at, key=lambda node: node.idx)
+    token = parse.nodes[place] if place < len(parse.nodes) else None
+    if token is None or token.idx != at or token.pos_ not in POINTING:
+        return None
+    subject = _subject(token)
+    return _noun_phrase(subject) if subject is not None and subject.pos_ in ("NOUN", "PROPN") else None
 
 
 def _subject(token: Node) -> Node | None:

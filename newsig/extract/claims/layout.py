@@ -6,14 +6,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TypeVar
 
 from spacy.tokens import Doc
 
 from newsig import instruments
 from newsig.extract.claims.candidates import find_candidates, without_codes
-from newsig.extract.claims.grammar import subjects_of
-from newsig.extract.claims.scene import Scene, split_words
+from newsig.extract.claims.grammar import subject_at
+from newsig.extract.claims.scene import Candidate, Scene, Word, split_words
 from newsig.extract.lexicon import DOWN_VERBS, UP_VERBS
 from newsig.extract.numbers import Number, find_numbers, number_value
 from newsig.extract.parse import Parse
@@ -49,45 +50,73 @@ _BARE = re.compile(
 _RESPECTIVELY = re.compile(r"(?<![\w.,$])(?P<number>\d[\d,]*(?:\.\d+)?)\s+and\s+$")
 
 
-def scenes_of(parse: Parse) -> list[Scene]:
-    """The sentences of a document, laid out with their numbers, periods and possible subjects."""
-    doc = parse.doc
-    text = text_of(doc)
-    paragraphs = [start for start, _ in paragraph_spans(text)]
-    silent = [*furniture_spans(text), *dateline_spans(text)]
-    numbers = [
-        number
-        for number in find_numbers(text)
-        if not _touches(doc._.mentions, number) and not any(a <= number.start < b for a, b in silent)
-    ]
-    names = [name for name in _names(doc) if not any(a <= name[0] < b for a, b in silent)]
-    spans = list(sentence_spans(text))
-    mentions = _by_sentence(spans, doc._.mentions, _span)
-    named = _by_sentence(spans, names, lambda name: name[:2])
-    measured = _by_sentence(spans, numbers, _span)
-    dated = _by_sentence(spans, find_periods(text), _span)
-    verbs = frozenset(node.idx for node in parse.nodes if node.pos_ in ("VERB", "AUX"))
-    subjects = subjects_of(parse)
-    scenes = []
-    for place, (start, end) in enumerate(spans):
-        inside = mentions[place]
-        words = without_codes(split_words(text, start, end), inside)
-        scenes.append(
+class Layout:
+    """A document laid out for reading: ``scenes`` are its sentences, ``parse`` its tree."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.text = text = text_of(doc)
+        self.silent = [*furniture_spans(text), *dateline_spans(text)]
+        self.spans = list(sentence_spans(text))
+        self.mentions = _by_sentence(self.spans, doc._.mentions, _span)
+        paragraphs = [start for start, _ in paragraph_spans(text)]
+        numbers = _by_sentence(self.spans, filter(self._is_told, find_numbers(text)), _span)
+        self.scenes = [
             Scene(
+                story=self,
                 text=text,
                 start=start,
                 end=end,
                 number=place,
                 paragraph=max(0, bisect_right(paragraphs, start) - 1),
-                words=words,
-                candidates=find_candidates(words, text, inside, named[place], instruments.instruments(), verbs),
-                numbers=() if TABLE_LINE.search(text, start, end) else _with_bare(text, start, end, measured[place]),
-                periods=[period for period in dated[place] if not _touches(inside, period)],
-                verbs=verbs,
-                subjects=subjects,
+                numbers=() if TABLE_LINE.search(text, start, end) else _with_bare(text, start, end, numbers[place]),
             )
-        )
-    return scenes
+            for place, (start, end) in enumerate(self.spans)
+        ]
+
+    def _is_told(self, number: Number) -> bool:
+        """Whether a number is part of no name and stands in the story itself."""
+        return not _touches(self.doc._.mentions, number) and not self._is_silent(number.start)
+
+    def _is_silent(self, at: int) -> bool:
+        return any(start <= at < end for start, end in self.silent)
+
+    @cached_property
+    def parse(self) -> Parse:
+        """The document's tree."""
+        return Parse(self.doc)
+
+    @cached_property
+    def verbs(self) -> frozenset[int]:
+        """The offsets of the verbs."""
+        return frozenset(node.idx for node in self.parse.nodes if node.pos_ in ("VERB", "AUX"))
+
+    @cached_property
+    def _names(self) -> list[list[tuple[int, int, str]]]:
+        names = (name for name in _names(self.doc) if not self._is_silent(name[0]))
+        return _by_sentence(self.spans, names, lambda name: name[:2])
+
+    @cached_property
+    def _periods(self) -> list[list[Expression]]:
+        return _by_sentence(self.spans, find_periods(self.text), _span)
+
+    def words_of(self, scene: Scene) -> Sequence[Word]:
+        """The words of a sentence, without printed codes."""
+        return without_codes(split_words(self.text, scene.start, scene.end), self.mentions[scene.number])
+
+    def candidates_of(self, scene: Scene) -> Sequence[Candidate]:
+        """What may have moved in a sentence."""
+        inside, named = self.mentions[scene.number], self._names[scene.number]
+        return find_candidates(scene.words, self.text, inside, named, instruments.instruments(), self.verbs)
+
+    def periods_of(self, scene: Scene) -> Sequence[Expression]:
+        """The expressions of time in a sentence that are no part of a name."""
+        inside = self.mentions[scene.number]
+        return [period for period in self._periods[scene.number] if not _touches(inside, period)]
+
+    def subject_at(self, at: int) -> tuple[int, int] | None:
+        """The span of the grammatical subject of the word that begins at a character."""
+        return subject_at(self.parse, at)
 
 
 def _by_sentence(

@@ -196,9 +196,10 @@ def _has_members(scene: Scene, index: Candidate) -> bool:
 def _of_others(scene: Scene, scenes: Sequence[Scene], candidate: Candidate) -> bool:
     """Whether shares are told by what they are of, and so of no company named before: "mutual fund shares"."""
     lead = scene.text[candidate.start : candidate.end].split()[:-1]
+    if candidate.head not in ("shares", "stock") or not lead:
+        return False
     companies = {word for each in scenes for c in each.candidates if c.kind == "stock" for word in c.head.split()}
-    told = any(word.lower() not in OWN_SHARES and word not in companies for word in lead)
-    return candidate.head in ("shares", "stock") and told
+    return any(word.lower() not in OWN_SHARES and word not in companies for word in lead)
 
 
 def _unnamed_index(scene: Scene, candidate: Candidate) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from newsig import instruments, sessions
 from newsig.extract.claims.expressions import (
@@ -48,9 +49,17 @@ class Placer:
     def __init__(self, scenes: Sequence[Scene], reference: Reference | None) -> None:
         self.scenes = scenes
         self.reference = reference
-        self.lead = lead_day(scenes, reference)
-        self.reported = _reported(self.lead, reference)
         self.last: tuple[Figure, Placed] | None = None
+
+    @cached_property
+    def lead(self) -> Expression | None:
+        """The day that the story's first sentences report."""
+        return lead_day(self.scenes, self.reference)
+
+    @cached_property
+    def reported(self) -> Reference | None:
+        """The moment from which the story looks back over longer windows."""
+        return _reported(self.lead, self.reference)
 
     def place(self, figure: Figure) -> Placed:
         """The period of one claim; the claims of a story come in order of appearance."""

@@ -79,7 +79,7 @@ class Stage:
         move = Move(direction=direction, how="verb", start=number.start, end=number.start)
         return self.placer.place(
             Figure(
-                scene=replace(self.scene, periods=self._periods(number)),
+                scene=self.scene.at_times(self._periods(number)),
                 number=number,
                 move=move,
                 symbol=symbol,

@@ -137,7 +137,7 @@ def _ahead(asked: Asked) -> Candidate | None:
     """The subject of the main clause behind an opening phrase: "Falling 2.2 percent, General Motors gave back …"."""
     scene, number = asked.scene, asked.number
     opening = scene.between(scene.start, min(asked.move.start, number.start))
-    span = scene.subjects.get(asked.move.start)
+    span = scene.subject_at(asked.move.start)
     if span is not None and scene.start <= span[0] < asked.move.start:
         return None
     if asked.earlier or asked.move.how not in ("verb", "adverb") or len(opening) > 2:

@@ -19,7 +19,7 @@ _PHRASE = re.compile(r"\s+(?:on|in|of|at|for|from)\s+(?:the\s+|all\s+)?(?:\w+\s+
 
 def doer(scene: Scene, move: Move) -> Candidate | None:
     """The candidate that the parser takes for the subject: "GM cut its loss for the day but ended down"."""
-    span = scene.subjects.get(move.start)
+    span = scene.subject_at(move.start)
     if span is None:
         return None
     return next((c for c in scene.candidates if c.start < span[1] and span[0] < c.end <= move.start), None)
@@ -28,7 +28,7 @@ def doer(scene: Scene, move: Move) -> Candidate | None:
 def by_grammar(scene: Scene, move: Move, chosen: Candidate | None) -> Candidate | None:
     """What the parser takes for the subject, where nothing known was found, or where what was found only stands in a
     phrase of it: "volume on the Nasdaq", "enrolments at its colleges", "net profit at the world's largest maker"."""
-    span = _with_phrase(scene, move) or scene.subjects.get(move.start)
+    span = _with_phrase(scene, move) or scene.subject_at(move.start)
     if span is None or span[1] > move.start or span[0] < scene.start or _PLACELINE.search(scene.text[slice(*span)]):
         return chosen
     known = [c for c in scene.candidates if c.start < span[1] and span[0] < c.end]

@@ -44,7 +44,7 @@ def _of_participle(
     newer = [c for c in scene.candidates if since <= c.start and c.end <= head and c.kind in NAMED]
     if earlier and not _opens_clause(scene, since, newer):
         return earlier[-1][1]
-    span = scene.subjects.get(move.start)
+    span = scene.subject_at(move.start)
     if span is not None:
         meant = [c for c in scene.candidates if c.start < span[1] and span[0] < c.end <= head and not c.possessive]
         if meant and (not earlier or meant[-1] in newer):
