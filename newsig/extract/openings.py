@@ -74,13 +74,23 @@ def opening(pattern: str) -> frozenset[str]:
     """What a match can begin with: small letters, a blank for any blank, a nought for any digit, "\\x80" for anything
     beyond ASCII, cut short where anything can follow.
 
-    >>> sorted(opening(r"(?:on|in)\\s+(?P<year>\\d{4})|la?st?")), opening(r"[^a]b")
-    (['in  ', 'in 0', 'las', 'last', 'ls', 'lst', 'on  ', 'on 0'], frozenset({''}))
+    >>> sorted(opening(r"(?:on|in)\\s(?P<year>\\d{4})|la?st?")), opening(r"[^a]b")
+    (['in 000', 'las', 'last', 'ls', 'lst', 'on 000'], frozenset({''}))
     """
     heads, at = _either(pattern, 0)
     if at != len(pattern):
         return frozenset({""})
     return frozenset(head for head, _ in heads)
+
+
+def beginnings(pattern: str) -> re.Pattern[str]:
+    """A pattern of one character: where it matches nowhere, no match of the other begins.
+
+    >>> [match.start() for match in beginnings(r"(?:ten|[+-]\\d+) percent").finditer("by ten percent or +10 percent")]
+    [3, 18]
+    """
+    heads = opening(pattern)
+    return re.compile(rf"{_any_of({_FOREIGN, *(head[0] for head in heads)})}(?<=(?={_one_of(heads)})[\s\S])")
 
 
 def _edge_before(heads: frozenset[str]) -> re.Pattern[str]:

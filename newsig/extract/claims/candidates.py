@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from newsig.extract.claims.scene import TRADED, Candidate, Word
 from newsig.extract.lexicon import (
@@ -50,7 +51,18 @@ STATED = FUNDAMENTALS | RATED
 VERBAL = NEUTRAL_VERBS | UP_VERBS | DOWN_VERBS | SAY_VERBS
 NOT_IN_PHRASES = PHRASE_STOPS | VERBAL
 TURNS = UP_NOUNS | DOWN_NOUNS
+GENERIC = (
+    FUNDAMENTALS
+    | OTHER_SUBJECTS
+    | PRICE_NOUNS
+    | COMPANY_NOUNS
+    | {phrase.split()[-1] for phrase in (*OTHER_PHRASES, *FUNDAMENTAL_PHRASES)}
+    | words("yield yields spread spreads rate rates average it they its their")
+)
+"""The words for which `_generic_kind` can tell a kind; it asks the word before what kind that is."""
 BODIES = INDEX_NOUNS | {"company", "group"}
+_start: Callable[[Word], int] = itemgetter(0)
+"""Where a word begins; the fields of a word are those of a tuple."""
 _CODE = re.compile(
     r"[(<\[].*|[A-Z]{2,8}(?:\s[A-Z]+)?:\s?[A-Z0-9.-]+|\.[A-Z0-9]+|[A-Z0-9]{1,6}[a-z]?\.[A-Z]{1,2}|[A-Z]{2,4}[a-z]?\d"
 )
@@ -59,10 +71,10 @@ _CODE = re.compile(
 
 def without_codes(words: Sequence[Word], mentions: Sequence[Mention]) -> list[Word]:
     """The words of a sentence less its printed codes, which say nothing that the names before them do not."""
-    printed = {
-        place for mention in mentions if _CODE.fullmatch(mention.text) for place in range(mention.start, mention.end)
-    }
-    return [word for word in words if word.start not in printed]
+    printed = [mention for mention in mentions if _CODE.fullmatch(mention.text)]
+    if not printed:
+        return list(words)
+    return [word for word in words if not any(one.start <= word.start < one.end for one in printed)]
 
 
 def find_candidates(
@@ -88,7 +100,9 @@ def find_candidates(
                 Candidate(start=start, end=end, kind=kind, head=text[start:end], possessive=_is_possessive(text, end))
             )
     for place, word in enumerate(words):
-        generic = None if _overlaps(found, word.start, word.end) else _generic_kind(words, place)
+        if word.lower not in GENERIC or _overlaps(found, word.start, word.end):
+            continue
+        generic = _generic_kind(words, place)
         if generic is None:
             continue
         start = word.start
@@ -144,8 +158,9 @@ def _mention_candidate(
 ) -> Candidate:
     named = known.get(mention.symbol or "")
     kind = "segment" if not mention.symbol else named.kind if named is not None else "stock"
-    member = next((word for word in words if word.start >= mention.end), None)
-    if kind == "index" and member is not None and member.lower in ("component", "constituent"):
+    behind = bisect_left(words, mention.end, key=_start) if kind == "index" else len(words)
+    member = words[behind] if behind < len(words) else None
+    if member is not None and member.lower in ("component", "constituent"):
         return Candidate(start=mention.start, end=member.end, kind="price", head="company")  # "the Dow component rose"
     return Candidate(
         start=mention.start,
@@ -160,8 +175,8 @@ def _mention_candidate(
 
 def _names_a_product(words: Sequence[Word], end: int) -> bool:
     """Whether a name is only of what somebody makes: "the iPhone maker"."""
-    behind = next((word for word in words if word.start >= end), None)
-    return behind is not None and behind.start - end <= 1 and behind.lower in MAKERS
+    place = bisect_left(words, end, key=_start)
+    return place < len(words) and words[place].start - end <= 1 and words[place].lower in MAKERS
 
 
 def _only_where(words: Sequence[Word], start: int, end: int) -> bool:
@@ -242,8 +257,8 @@ def _belongs_to_statistic(found: Sequence[Candidate], words: Sequence[Word], pla
 
 
 def _lower_between(words: Sequence[Word], start: int, end: int) -> list[str]:
-    first = bisect_left(words, start, key=lambda word: word.start)
-    return [word.lower for word in words[first : bisect_left(words, end, key=lambda word: word.start)]]
+    first = bisect_left(words, start, key=_start)
+    return [word.lower for word in words[first : bisect_left(words, end, key=_start)]]
 
 
 def _noun_start(words: Sequence[Word], place: int, found: Sequence[Candidate], verbs: frozenset[int]) -> int:

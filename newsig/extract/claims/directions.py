@@ -231,7 +231,7 @@ def _before(scene: Scene, number: Number, left: int, previous: tuple[Number, Mov
         return Move(direction=previous[1].direction, how="listed", start=previous[1].start, end=previous[1].end)
     mention_between = False
     commas = 0
-    by = scene.text[:left].endswith(" by ")
+    by = scene.text.endswith(" by ", 0, left)
     for step in range(LONG_REACH if by else REACH):
         at = place - step
         if at < 0 or scene.words[at].start < scene.start:
@@ -251,7 +251,7 @@ def _before(scene: Scene, number: Number, left: int, previous: tuple[Number, Mov
             for c in scene.candidates
         )
     again = (
-        by and previous is not None and scene.text[: previous[0].start].endswith(" by ")
+        by and previous is not None and scene.text.endswith(" by ", 0, previous[0].start)
     )  # "and that also by 2 percent"
     if previous is not None and (again or mention_between or _listed(scene, number, left, previous[0])):
         return Move(direction=previous[1].direction, how="listed", start=previous[1].start, end=previous[1].end)

@@ -58,5 +58,6 @@ def _noun_phrase(head: Node) -> tuple[int, int]:
     for token in reversed(head.lefts):
         if token.dep_ not in PARTS or token.pos_ in ("DET", "PRON") or (token.dep_ == "punct" and token.text != "-"):
             break
-        first = token.left_edge if token.left_edge.dep_ in PARTS and token.left_edge.pos_ != "DET" else token
+        edge = token.left_edge if token.children else token
+        first = edge if edge.dep_ in PARTS and edge.pos_ != "DET" else token
     return first.idx, head.idx + len(head)

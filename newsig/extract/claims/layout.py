@@ -58,7 +58,7 @@ class Layout:
         self.text = text = text_of(doc)
         self.silent = [*furniture_spans(text), *dateline_spans(text)]
         self.spans = list(sentence_spans(text))
-        self.mentions = _by_sentence(self.spans, doc._.mentions, _span)
+        mentions = _by_sentence(self.spans, doc._.mentions, _span)
         paragraphs = [start for start, _ in paragraph_spans(text)]
         numbers = _by_sentence(self.spans, filter(self._is_told, find_numbers(text)), _span)
         self.scenes = [
@@ -69,6 +69,7 @@ class Layout:
                 end=end,
                 number=place,
                 paragraph=max(0, bisect_right(paragraphs, start) - 1),
+                mentions=mentions[place],
                 numbers=() if TABLE_LINE.search(text, start, end) else _with_bare(text, start, end, numbers[place]),
             )
             for place, (start, end) in enumerate(self.spans)
@@ -102,17 +103,16 @@ class Layout:
 
     def words_of(self, scene: Scene) -> Sequence[Word]:
         """The words of a sentence, without printed codes."""
-        return without_codes(split_words(self.text, scene.start, scene.end), self.mentions[scene.number])
+        return without_codes(split_words(self.text, scene.start, scene.end), scene.mentions)
 
     def candidates_of(self, scene: Scene) -> Sequence[Candidate]:
         """What may have moved in a sentence."""
-        inside, named = self.mentions[scene.number], self._names[scene.number]
-        return find_candidates(scene.words, self.text, inside, named, instruments.instruments(), self.verbs)
+        named = self._names[scene.number]
+        return find_candidates(scene.words, self.text, scene.mentions, named, instruments.instruments(), self.verbs)
 
     def periods_of(self, scene: Scene) -> Sequence[Expression]:
         """The expressions of time in a sentence that are no part of a name."""
-        inside = self.mentions[scene.number]
-        return [period for period in self._periods[scene.number] if not _touches(inside, period)]
+        return [period for period in self._periods[scene.number] if not _touches(scene.mentions, period)]
 
     def subject_at(self, at: int) -> tuple[int, int] | None:
         """The span of the grammatical subject of the word that begins at a character."""
@@ -140,9 +140,12 @@ def _span(thing: Mention | Number | Expression) -> tuple[int, int]:
 def _names(doc: Doc) -> Iterator[tuple[int, int, str]]:
     """Names without a symbol: those the table knows to have none, and those the entity recogniser saw."""
     yield from ((start, end, "unlisted") for start, end in doc._.unlisted)
+    text = text_of(doc)
     for ent in doc.ents:
-        if ent.label_ in NAME_LABELS and ent.text not in CLOCKS and not _BULLET.search(ent.text):
-            yield ent.start_char, ent.end_char, NAME_LABELS[ent.label_]
+        if (kind := NAME_LABELS.get(ent.label_)) is not None:
+            start, end = ent.start_char, ent.end_char
+            if text[start:end] not in CLOCKS and not _BULLET.search(text, start, end):
+                yield start, end, kind
 
 
 def _touches(mentions: Sequence[Mention], other: Number | Expression) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from newsig import instruments
@@ -67,7 +67,7 @@ DESCRIBING = words("""
 
 def topic_of(scenes: Sequence[Scene]) -> Candidate | None:
     """The company that a story is about: named in its first sentences, and most of the times that any is named."""
-    named = [c for scene in scenes for c in scene.candidates if c.kind == "stock"]
+    named = list(_companies(scenes))
     if not named:
         return None
     symbol, count = Counter(c.symbol for c in named).most_common(1)[0]
@@ -75,6 +75,11 @@ def topic_of(scenes: Sequence[Scene]) -> Candidate | None:
     if count < TOPIC_MENTIONS or count < TOPIC_SHARE * len(named) or symbol not in leads:
         return None
     return next(c for c in named if c.symbol == symbol)
+
+
+def _companies(scenes: Sequence[Scene]) -> Iterator[Candidate]:
+    """The companies with a symbol in some sentences; only those that hold a mention can name one."""
+    return (c for scene in scenes if scene.mentions for c in scene.candidates if c.kind == "stock")
 
 
 def resolve(
@@ -198,7 +203,7 @@ def _of_others(scene: Scene, scenes: Sequence[Scene], candidate: Candidate) -> b
     lead = scene.text[candidate.start : candidate.end].split()[:-1]
     if candidate.head not in ("shares", "stock") or not lead:
         return False
-    companies = {word for each in scenes for c in each.candidates if c.kind == "stock" for word in c.head.split()}
+    companies = {word for company in _companies(scenes) for word in company.head.split()}
     return any(word.lower() not in OWN_SHARES and word not in companies for word in lead)
 
 

@@ -14,10 +14,13 @@ from newsig.extract.lexicon import (
 )
 from newsig.extract.numbers import Number
 from newsig.extract.periods import Expression
+from newsig.records import Mention
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z.]*(?:[-’'/&][A-Za-z0-9]+)*(?:['’](?!\w))?|\d[\d,.]*\d|\d|[^\w\s]")
 TRADED = words("index stock etf commodity currency rate crypto")
 """Kinds of candidates that have prices of their own."""
+_FULL_STOP = re.compile(r"[^.]+\.$")
+"""A word with a full stop behind it that is none of an abbreviation."""
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
 REMEMBERED = 1 << 14
 """Spellings of words whose plain forms are kept at hand."""
@@ -83,6 +86,7 @@ class Scene:
     end: int
     number: int
     paragraph: int
+    mentions: Sequence[Mention]
     numbers: Sequence[Number]
     dated: Sequence[Expression] | None = None
 
@@ -139,15 +143,10 @@ def split_words(text: str, start: int, end: int) -> list[Word]:
     >>> [word.lower for word in split_words("The Dow's 344-point sell-off.", 0, 29)]
     ['the', 'dow', '344', '-', 'point', 'sell-off', '.']
     """
-    found = []
-    for match in _WORD.finditer(text, start, end):
-        raw = match[0]
-        stop = match.end()
-        if raw.endswith(".") and len(raw) > 1 and "." not in raw[:-1] and stop == end:
-            raw, stop = raw[:-1], stop - 1
-        found.append(Word(match.start(), stop, *_plain(raw)))
-        if stop != match.end():
-            found.append(Word(stop, match.end(), "."))
+    found = [Word(match.start(), match.end(), *_plain(match[0])) for match in _WORD.finditer(text, start, end)]
+    if found and found[-1].end == end and _FULL_STOP.match(text, found[-1].start, end):
+        last = found.pop()
+        found += [Word(last.start, end - 1, *_plain(text[last.start : end - 1])), Word(end - 1, end, ".")]
     return found
 
 

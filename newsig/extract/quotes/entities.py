@@ -118,13 +118,14 @@ def may_be_house(name: str) -> bool:
 
 def within(ent: Span, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether an entity shares a character with one of the spans."""
-    return any(meet(ent.start_char, ent.end_char, *span) for span in spans)
+    start, end = ent.start_char, ent.end_char
+    return any(meet(start, end, *span) for span in spans)
 
 
 def mostly(ent: Span, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether one of the spans is half of an entity or more: "Association of Home Builders" is no share of builders."""
-    size = ent.end_char - ent.start_char
-    return any(2 * (min(ent.end_char, b) - max(ent.start_char, a)) >= size for a, b in spans)
+    start, end = ent.start_char, ent.end_char
+    return any(2 * (min(end, b) - max(start, a)) >= end - start for a, b in spans)
 
 
 def listed(doc: Doc) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

@@ -115,11 +115,13 @@ class People:
         """Every other place where somebody is named by a surname."""
         if self.names.is_firm(last) or len(last) < 2:
             return
-        company = r"\s(?:&|[A-Z]\w+\s(?:Inc|Corp|Co|Ltd|LLC)\b)"
-        for match in re.finditer(rf"(?<![\w&-]){re.escape(last)}(?![\w-]|{company})", self.text):
-            person = self.surname(last, match.start())
-            if person is not None:
-                self._place(*match.span(), person)
+        at = self.text.find(last)
+        while at >= 0:
+            end = at + len(last)
+            joined = (at > 0 and _WORD.match(self.text, at - 1)) or _NO_SURNAME.match(self.text, end)
+            if not joined and (person := self.surname(last, at)) is not None:
+                self._place(at, end, person)
+            at = self.text.find(last, at + 1 if joined else end)
 
     def _place(self, start: int, end: int, person: Person) -> None:
         if self._taken.take(start, end):
@@ -233,6 +235,9 @@ class People:
         return None if together else last[2]
 
 
+_WORD = re.compile(r"[\w&-]")
+_NO_SURNAME = re.compile(r"[\w-]|\s(?:&|[A-Z]\w+\s(?:Inc|Corp|Co|Ltd|LLC)\b)")
+"""What goes on behind a word that is a surname alone: more of it, or a company's name."""
 _STOP = re.compile(r"(?<=[a-z0-9%)”\"])[.!?][”\"]?\s|\n")
 """What parts two sentences, or two lines."""
 _AND = re.compile(r"(?:,?\s(?:of|at|an?|the)\s[^.;“”\"]{2,60}?)?,?\s+and\s+")

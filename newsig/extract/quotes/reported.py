@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+import numpy as np
+from spacy.strings import get_string_id
+from spacy.tokens import Doc, Token
 
 from newsig.extract.lexicon import (
     COMPANY_NOUNS,
@@ -59,6 +61,15 @@ _BACKWARDS = re.compile(
 )
 
 
+CUES = STATING_VERBS | PRESENT_VERBS | PREDICATING_ADJECTIVES | SAYING_NOUNS
+_CUES = np.array([get_string_id(word) for word in sorted(CUES)], dtype=np.uint64)
+
+
+def cues_of(doc: Doc) -> list[Token]:
+    """The words of a document that can give a statement away, in their order."""
+    return [doc[place] for place in np.flatnonzero(np.isin(doc.to_array(["LOWER"]), _CUES)).tolist()]
+
+
 def statements(reading: Reading, cast: Cast, previous: tuple[int, int] | None) -> Iterator[Quote]:
     """The reported statements of one sentence, in order of their cues; ``previous`` is the sentence before it."""
     sentence = reading.text[reading.start : reading.end]
@@ -73,7 +84,7 @@ def statements(reading: Reading, cast: Cast, previous: tuple[int, int] | None) -
         yield from _according(reading, match, cast)
     for match in _MADE_CLEAR.finditer(reading.text, reading.start, reading.end):
         yield from _made_clear(reading, match, cast)
-    for token in reading.tokens or ():
+    for token in reading.cues:
         if _states(token):
             yield from _told(reading, token, cast)
         elif token.lower_ in SAYING_NOUNS and token.pos_ == "NOUN":

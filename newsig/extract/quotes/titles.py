@@ -22,6 +22,7 @@ from newsig.extract.quotes.roles import (
 
 REACH = 110
 """Code points before a name that are read for what its bearer is."""
+_OF = re.compile(r"of\b")
 
 
 def post_before(
@@ -108,7 +109,7 @@ def _split(phrase: str, left: str, houses: frozenset[str], states: frozenset[str
         return made(possessive["role"], owning, states) if owning[:1].isupper() else Post(role=possessive["role"])
     if owner is not None:
         return Post(role=_stateless(phrase, states), owner=owner["pointed"])
-    known = max((house for house in houses if re.match(rf"{re.escape(house)} (?!of\b)", phrase)), key=len, default=None)
+    known = max((house for house in houses if _begins(phrase, house)), key=len, default=None)
     if known is not None and (not _is_state_office(phrase) or phrase[len(known) + 1 :].islower()):
         return Post(role=phrase[len(known) :].strip(), organisation=known)
     match = re.match(r"(?P<name>(?:[A-ZÀ-Þ0-9][\w&.’'/-]*\s+)+)(?P<role>[a-z].*)$", phrase)
@@ -126,6 +127,11 @@ def _split(phrase: str, left: str, houses: frozenset[str], states: frozenset[str
     if phrase[:1].isupper() and not phrase.islower() and not _is_state_office(phrase):
         return _titled(phrase, states)
     return Post(role=_stateless(phrase, states))
+
+
+def _begins(phrase: str, house: str) -> bool:
+    """Whether a phrase begins with a house's name that does not go on with "of"."""
+    return phrase.startswith(f"{house} ") and _OF.match(phrase, len(house) + 1) is None
 
 
 def _titled(phrase: str, states: frozenset[str]) -> Post:
