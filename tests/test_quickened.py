@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-import numpy as np
 import pytest
 import spacy
 from hypothesis import given, settings
@@ -42,7 +41,12 @@ def quick() -> Language:
     """newsig's pipeline, up to where spaCy's work ends."""
     nlp = load(Settings())
     for name in nlp.pipe_names:
-        if name.startswith("newsig_") and name not in ("newsig_sentences", "newsig_forms", "newsig_entities"):
+        if name.startswith("newsig_") and name not in (
+            "newsig_sentences",
+            "newsig_syntax",
+            "newsig_forms",
+            "newsig_entities",
+        ):
             nlp.remove_pipe(name)
     return nlp
 
@@ -56,13 +60,12 @@ def told(doc: Doc) -> list[tuple[object, ...]]:
 
 
 def test_nothing_of_spacys_own_is_left(quick: Language) -> None:
-    assert quick.pipe_names == ["newsig_sentences", "tok2vec", "tagger", "parser", "newsig_forms", "newsig_entities"]
+    assert quick.pipe_names == ["newsig_sentences", "newsig_syntax", "newsig_forms", "newsig_entities"]
 
 
 def test_every_text_is_read_as_spacy_reads_it(plain: Language, quick: Language) -> None:
     for text, one, other in zip(TEXTS, plain.pipe(TEXTS), quick.pipe(TEXTS), strict=True):
         assert told(one) == told(other), text[:60]
-        assert np.allclose(one.tensor, other.tensor, atol=1e-4)
 
 
 WORDS = """The Fed said on Tuesday Apple Inc. Orla Quillfeather of Petrakind Partners rose 3 percent , . “ ” ain't let

@@ -96,12 +96,21 @@ class Encoder:
         self.columns = features.attrs["columns"]
         self.pad = convolve.attrs["pad"]
         self.layers = [Convolution(layer) for layer in convolve.layers[0].layers]
+        self.reach = len(self.layers)
         self.known: dict[bytes, int] = {}
         self.kept = np.zeros((0, 0), dtype=np.float32)
 
     def __call__(self, docs: Sequence[Doc]) -> list[Floats]:
         """The states (tokens, width) of each document."""
-        arrays = [np.asarray(doc.to_array(self.columns), dtype=np.uint64).reshape(len(doc), -1) for doc in docs]
+        return self.states([self.keys(doc) for doc in docs])
+
+    def keys(self, doc: Doc) -> Keys:
+        """What the state of each token rests on, one row a token."""
+        return np.asarray(doc.to_array(self.columns), dtype=np.uint64).reshape(len(doc), -1)
+
+    def states(self, arrays: Sequence[Keys]) -> list[Floats]:
+        """The states of documents, or of stretches of some, by the keys of their tokens. At an edge that is none of its
+        document's, those of the outer ``reach`` tokens are not to be relied on: each layer looks a token further."""
         states, places = self._padded(arrays)
         for layer in self.layers:
             states = layer(states)
@@ -168,6 +177,13 @@ def _is_encoder(model: Model[Any, Any]) -> bool:
 
 def _kind(layer: Model[Any, Any]) -> str:
     return layer.name.partition("(")[0]
+
+
+def encoder_of(pipe: object) -> Encoder | None:
+    """The encoder of a component, if it is built as those of spaCy's small models are."""
+    model = getattr(pipe, "model", None)
+    nodes = model.walk() if isinstance(model, Model) else ()
+    return next((Encoder(node) for node in nodes if _is_encoder(node)), None)
 
 
 def _quick(model: Model[Any, Any]) -> Model[Any, Any]:

@@ -21,7 +21,8 @@ from newsig.records import Article, Failure
 from newsig.settings import MODELS, Settings
 
 # Importing an extractor registers its factory with spaCy.
-from newsig.extract import calls, claims, credits, encoders, entities, forms, mentions, quotes, sentences, sentiments  # noqa: A004, F401 isort: skip
+from newsig.extract import calls, claims, credits, mentions, quotes, sentences  # noqa: A004, F401 isort: skip
+from newsig.extract import encoders, entities, forms, sentiments, syntax  # isort: skip
 
 PACKAGED = MODELS[0]
 PINNED = "0df26c902e5906a75bae173fa2a2c568775d98d130f796931ae07ecc8730f105"
@@ -65,6 +66,10 @@ def load(settings: Settings) -> Language:
 
 def _quicken(nlp: Language) -> None:
     """Put in the place of spaCy's components those that do the same in less time, where they know the model's build."""
+    if syntax.can_read(nlp):
+        nlp.add_pipe("newsig_syntax", after="parser")
+        for name in ("tok2vec", "tagger", "parser"):
+            nlp.remove_pipe(name)
     encoders.quicken(nlp)
     if forms.can_form(nlp):
         nlp.add_pipe("newsig_forms", after="lemmatizer")
