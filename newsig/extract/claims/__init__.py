@@ -25,6 +25,7 @@ from newsig.extract.claims.scene import TRADED, Candidate, Scene
 from newsig.extract.claims.speakers import source_of
 from newsig.extract.claims.subjects import Asked, subject_and_rule
 from newsig.extract.claims.windows import Figure, Placed, Placer
+from newsig.extract.figures import holds_figures
 from newsig.extract.landmarks import find_landmarks
 from newsig.extract.newsrooms import newsroom_zone
 from newsig.extract.numbers import Number
@@ -75,6 +76,9 @@ class Claims:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the claims and leave them on the document."""
+        if not holds_figures(doc):
+            doc._.claims = ()
+            return doc
         reader = _Reader(doc, self.zone)
         moves = [reading.claim for reading in self.read(doc, reader) if reading.claim is not None]
         found = (*moves, *find_landmarks(reader.scenes, reader.placer, moves, doc._.quotes))

@@ -72,7 +72,8 @@ _SPANNED = re.compile(
 _OF_THE = re.compile(r"\b(?P<noun>high|low)s?(?=\s+(?:of|for)\s+the\s+(?:year|month|quarter|week)\b)", re.IGNORECASE)
 
 
-_BATTERY = Battery([_MOVE, _MOST, _LEVEL, _RECORD, _RECORD_MOVE, _SPANNED, _OF_THE])
+SUPERLATIVES = Battery([_MOVE, _MOST, _LEVEL, _RECORD, _RECORD_MOVE, _SPANNED, _OF_THE])
+"""What every superlative begins with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,7 @@ def find_phrases(stage: Stage, day: date | None) -> Iterator[Phrase]:
     """The superlatives of a sentence, some of them inside others; ``day`` is that from which the story looks back."""
     text, start, end = stage.scene.text, stage.scene.start, stage.scene.end
     matches: dict[re.Pattern[str], list[re.Match[str]]] = defaultdict(list)
-    for _, match in _BATTERY.matches(text, start, end):
+    for _, match in SUPERLATIVES.matches(text, start, end):
         matches[match.re].append(match)
     for match in matches[_MOVE]:
         thing = thing_at(stage, match.end())

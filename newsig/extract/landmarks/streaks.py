@@ -33,7 +33,7 @@ _UNIT = "(?P<unit>session|day|week|month|quarter|year)"
 _LY = "(?P<unit>daily|weekly|monthly|quarterly|annual|yearly)"
 _SIDE = rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
 _OF_SIDE = r"(?:\s+of\s+(?:(?P<of>losses|declines|falls|drops|selling)|(?P<of2>gains|advances|rises)))?"
-_BATTERY = Battery(
+STREAKS = Battery(
     [
         re.compile(pattern, re.IGNORECASE)
         for pattern in (
@@ -89,7 +89,7 @@ def find_streaks(stage: Stage) -> Iterator[Claim]:
 
 def _runs(stage: Stage) -> Iterator[Run]:
     text = stage.scene.text
-    for _, match in _BATTERY.matches(text, stage.scene.start, stage.scene.end):
+    for _, match in STREAKS.matches(text, stage.scene.start, stage.scene.end):
         groups = match.groupdict()
         count = _count(groups.get("nth"), groups.get("count"))
         if count is None or count < 2:

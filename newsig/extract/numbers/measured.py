@@ -72,6 +72,8 @@ _PART = re.compile(
 _ONE = re.compile(
     rf"\b(?:an?|one)\s+(?P<whole>(?:full|whole|single|entire)\s+)?{_UNIT}(?P<more>\s+or\s+two\b)?", re.IGNORECASE
 )
+_ANY_UNIT_AT_ALL = re.compile(r"point|per.{0,2}cent|pct|%|pts?\b|ppt?s?\b|\dpc|bps?\b", re.IGNORECASE | re.DOTALL)
+"""What no number with a unit is without."""
 _LED = re.compile(rf"\b(?:{LEADS})\s+$", re.IGNORECASE)
 _NO_ONE = re.compile(r"\s+(?:of|where|when|that|at|in\s+time|to\s+note)\b", re.IGNORECASE)
 _NAMED_PART = re.compile(
@@ -86,6 +88,8 @@ _LOOK_BACK = 24
 
 def find_measured(text: str) -> Iterator[Number]:
     """The numbers that have a unit, in no particular order; they may overlap."""
+    if not _ANY_UNIT_AT_ALL.search(text):
+        return
     for found in (_numbers, _between, _parts, _ones):
         yield from (number for number in found(text) if not _OTHERWISE.match(text, number.end))
 
