@@ -8,9 +8,10 @@ entity recognition, 2016, section 3, for the scheme of begin, in, last, unit and
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, islice
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,9 @@ import numpy.typing as npt
 from spacy.language import Language
 from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc, Span
+
+from newsig.extract.encoders import encoder_of
+from newsig.extract.stretches import Stretch, chosen_sentences, stretches
 
 Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int64]
@@ -53,7 +57,14 @@ class Entities:
 
     def __init__(self, recogniser: EntityRecognizer) -> None:
         self.recogniser = recogniser
-        self.encoder, self.lower, self.upper = recogniser.model.layers
+        encoder = encoder_of(recogniser)
+        if encoder is None:
+            raise ValueError("the recogniser's encoder is of another build")
+        self.encoder = encoder
+        chain, self.lower, self.upper = recogniser.model.layers
+        linear = next(node for node in chain.walk() if node.name == "linear")
+        self.narrow: Floats = np.asarray(linear.get_param("W")).T.copy()
+        self.narrowed: Floats = np.asarray(linear.get_param("b"))
         kinds = recogniser.moves
         self.moves = Moves.of([kinds.get_class_name(number) for number in range(kinds.n_moves)])
         unseen = set(recogniser.model.attrs["unseen_classes"])
@@ -79,53 +90,63 @@ class Entities:
             yield from docs
 
     def read(self, docs: Sequence[Doc]) -> Iterator[list[tuple[int, int, str]]]:
-        """The entities of documents: first token, token behind the last, label."""
-        if not docs:
-            return
-        story = _Story(self, docs)
-        ends = list(accumulate((len(doc) for doc in docs), initial=0))
-        found = story.entities()
-        at = 0
-        for start, end in pairwise(ends):
-            here = []
-            while at < len(found) and found[at][0] < end:
-                first, behind, label = found[at]
-                here.append((first - start, behind - start, label))
-                at += 1
-            yield here
+        """The entities in what is read closely of documents: first token, token behind the last, label."""
+        pieces = [
+            (number, piece)
+            for number, doc in enumerate(docs)
+            for piece in stretches(chosen_sentences(doc), len(doc), self.encoder.reach)
+        ]
+        found: list[list[tuple[int, int, str]]] = [[] for _ in docs]
+        if pieces:
+            story = _Story(self, docs, pieces)
+            for place, first, behind, label in story.entities():
+                number, piece = pieces[place]
+                if any(start <= first < end for start, end in piece.sentences):
+                    found[number].append((first, behind, label))
+        yield from found
 
 
 class _Story:
-    """The tokens of some documents in a row, with what the model says of each."""
+    """The tokens of stretches of some documents in a row, with what the model says of each.
 
-    def __init__(self, reader: Entities, docs: Sequence[Doc]) -> None:
+    ``pieces`` are these stretches, each with the number of its document.
+    """
+
+    def __init__(self, reader: Entities, docs: Sequence[Doc], pieces: Sequence[tuple[int, Stretch]]) -> None:
         self.reader = reader
-        states = reader.encoder.predict(docs)
+        keys = [reader.encoder.keys(doc) for doc in docs]
+        self.sizes = [piece.end - piece.start for _, piece in pieces]
+        self.firsts = [piece.start for _, piece in pieces]
+        encoded = reader.encoder.states([keys[number][piece.start : piece.end] for number, piece in pieces])
+        states = np.concatenate(encoded) @ reader.narrow + reader.narrowed
         parts: Any = reader.lower.predict(states)  # (1 + tokens, 3, width, pieces); the first row stands for no token
         self.parts: Floats = parts.reshape(*parts.shape[:2], -1)
         self.bias: Floats = np.asarray(reader.lower.get_param("b")).ravel()
         self.pieces: int = reader.lower.get_dim("nP")
-        marks = np.concatenate([doc.to_array(["IS_SPACE", "SENT_START"]) for doc in docs]).astype(np.int64)
+        marked = [doc.to_array(["IS_SPACE", "SENT_START"]).astype(np.int64) for doc in docs]
+        marks = np.concatenate([marked[number][piece.start : piece.end] for number, piece in pieces])
         self.space = marks[:, 0] == 1
         self.ends = np.append(marks[1:, 1] == 1, True)
-        """Behind which tokens no entity can go on: the next one opens a sentence or another document."""
-        self.ends[np.cumsum([len(doc) for doc in docs]) - 1] = True
+        """Behind which tokens no entity can go on: the next one opens a sentence or another stretch."""
+        self.ends[np.cumsum(self.sizes) - 1] = True
 
-    def entities(self) -> list[tuple[int, int, str]]:
+    def entities(self) -> Iterator[tuple[int, int, int, str]]:
+        """The entities in their order: the number of the stretch, first token, token behind the last, label."""
         moves = self.reader.moves
         chosen = self._outside()
         kinds = {int(move): number for number, move in enumerate(moves.begin)}
         starts = np.flatnonzero(np.isin(chosen, moves.begin))
         behind = dict(zip(starts.tolist(), self._closed(starts, chosen[starts], kinds), strict=True))
         units = {int(move): number for number, move in enumerate(moves.unit)}
-        found: list[tuple[int, int, str]] = []
+        opened = list(accumulate(self.sizes, initial=0))
+        free = 0
         for place in np.flatnonzero(chosen != moves.out).tolist():
-            if found and place < found[-1][1]:
+            if place < free:
                 continue  # inside the entity before
-            move = int(chosen[place])
-            label = moves.labels[kinds[move] if move in kinds else units[move]]
-            found.append((place, behind.get(place, place + 1), label))
-        return found
+            move, free = int(chosen[place]), behind.get(place, place + 1)
+            piece = bisect_right(opened, place) - 1
+            by = self.firsts[piece] - opened[piece]
+            yield piece, place + by, free + by, moves.labels[kinds[move] if move in kinds else units[move]]
 
     def _outside(self) -> Numbers:
         """The best move at each token, no entity being open."""
@@ -163,6 +184,9 @@ def can_read(pipe: object) -> bool:
     if not isinstance(pipe, EntityRecognizer) or pipe.cfg.get("beam_width", 1) != 1:
         return False
     layers = pipe.model.layers
+    linear = [node for node in layers[0].walk() if node.name == "linear"]
+    if len(linear) != 1 or encoder_of(pipe) is None:
+        return False
     return len(layers) == 3 and pipe.model.attrs.get("has_upper", False) and layers[1].get_dim("nF") == 3
 
 

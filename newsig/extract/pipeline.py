@@ -21,16 +21,17 @@ from newsig.records import Article, Failure
 from newsig.settings import MODELS, Settings
 
 # Importing an extractor registers its factory with spaCy.
-from newsig.extract import calls, claims, credits, mentions, quotes, sentences  # noqa: A004, F401 isort: skip
+from newsig.extract import calls, choosing, claims, credits, mentions, quotes, sentences  # noqa: A004, F401 isort: skip
 from newsig.extract import encoders, entities, forms, sentiments, syntax  # isort: skip
 
 PACKAGED = MODELS[0]
 PINNED = "0df26c902e5906a75bae173fa2a2c568775d98d130f796931ae07ecc8730f105"
 """sha256 over the weights of the packaged model, a re-upload of the official en_core_web_sm 3.8.0: a package of that
 name with other weights is refused."""
-COMPONENTS = (
-    *("newsig_credits", "newsig_mentions", "newsig_quotes", "newsig_claims", "newsig_calls", "newsig_sentiments"),
-)
+FIRST = ("newsig_sentences", "newsig_credits", "newsig_mentions", "newsig_choice")
+"""The components that need no parse; the last of them chooses what is to be parsed."""
+COMPONENTS = ("newsig_quotes", "newsig_claims", "newsig_calls", "newsig_sentiments")
+"""Those that stand behind the model's."""
 LONGEST_RUN = 500
 """Characters without a blank that are tokenised at once: more than any address or table line has."""
 _RUN = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
@@ -58,7 +59,8 @@ def load(settings: Settings) -> Language:
         raise ModelError(f"the language model {settings.model} is not installed: {error}") from error
     instruments.choose(settings.instruments, settings.segments)
     _quicken(nlp)
-    nlp.add_pipe("newsig_sentences", first=True)
+    for name in reversed(FIRST if nlp.has_pipe("newsig_syntax") else FIRST[:-1]):
+        nlp.add_pipe(name, first=True)
     for name in COMPONENTS:
         nlp.add_pipe(name, config=_config(name, settings))
     return nlp
@@ -70,7 +72,6 @@ def _quicken(nlp: Language) -> None:
         nlp.add_pipe("newsig_syntax", after="parser")
         for name in ("tok2vec", "tagger", "parser"):
             nlp.remove_pipe(name)
-    encoders.quicken(nlp)
     if forms.can_form(nlp):
         nlp.add_pipe("newsig_forms", after="lemmatizer")
         nlp.remove_pipe("attribute_ruler")
@@ -78,6 +79,7 @@ def _quicken(nlp: Language) -> None:
     if "ner" in nlp.pipe_names and entities.can_read(nlp.get_pipe("ner")):
         nlp.add_pipe("newsig_entities", after="ner")
         nlp.remove_pipe("ner")
+    encoders.quicken(nlp)
 
 
 def _config(name: str, settings: Settings) -> dict[str, str]:

@@ -54,7 +54,7 @@ _MADE_CLEAR = re.compile(r"(?<!to )\bma(?:de|kes)\s+(?:it\s+)?(?P<clear>clear|pl
 _RELATIVE = re.compile(r"(?P<who>[^,;:“”\"]{2,60}),\s+(?:who|which)\s[^;:“”\"]{3,120},\s+$")
 """A relative clause between a subject and its verb; the end of the match is where the verb begins."""
 _APPOSED = re.compile(r"(?:an?|the)\s[^,]*\b(?:at|of|for|with|in)\b")
-_BACKWARDS = re.compile(
+BACKWARDS = re.compile(
     r"^(?:This|These|The|That|Those)\s+(?:\w+\s+)?(?:analysis|data|figures|numbers|forecasts?|estimates?|survey|study|calculations?)"
     r"\s+(?:was|were|is|are|come|comes|came)\s+(?:(?:done|compiled|collected|made|published|provided|conducted|released)\s+by"
     r"|from)\s+(?P<who>[A-Z][\w&.'’ -]+?)(?:\s+(?:using|from|on|in|based)\b|[.,]|$)"
@@ -73,7 +73,7 @@ def cues_of(doc: Doc) -> list[Token]:
 def statements(reading: Reading, cast: Cast, previous: tuple[int, int] | None) -> Iterator[Quote]:
     """The reported statements of one sentence, in order of their cues; ``previous`` is the sentence before it."""
     sentence = reading.text[reading.start : reading.end]
-    back = _BACKWARDS.match(sentence)
+    back = BACKWARDS.match(sentence)
     if back is not None and previous is not None:
         yield from _made(reading, previous, cast, (back["who"], reading.start + back.start("who")), back[0].split()[-1])
     titled = headline(reading, cast)
