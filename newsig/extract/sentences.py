@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -51,6 +52,15 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[a:b] for a, b in sentence_spans(text)]
     ['Apple Inc. rose 3 percent.', 'The S&P 500 Index .SPX fell.']
     """
+    return iter(_sentence_spans(text))
+
+
+@lru_cache(maxsize=32)
+def _sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(_cut(text))
+
+
+def _cut(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _END.finditer(text):
         if match[0][0] in ".!?…" and _abbreviates(text, start, match):

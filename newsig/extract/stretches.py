@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from spacy.tokens import Doc
@@ -25,7 +26,7 @@ class Stretch:
 def sentences_of(doc: Doc) -> list[Tokens]:
     """First token of each sentence, and the one behind its last, by the starts that are set."""
     starts = np.flatnonzero(doc.to_array("SENT_START") == 1).tolist()
-    return list(zip(starts, [*starts[1:], len(doc)], strict=True))
+    return list(pairwise([*starts, len(doc)]))
 
 
 def choose(doc: Doc, sentences: Iterable[int]) -> None:

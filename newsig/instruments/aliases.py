@@ -132,7 +132,7 @@ def _begins(text: str, word: str) -> bool:
         return bool(first and first[0][0].isupper() and first[0].lower() not in PLAIN_AFTER)
     if word == NUMBER:
         return text[:1].isdigit()
-    return bool(re.match(re.escape(word) + r"(?!\w)", text, re.IGNORECASE))
+    return _opening(word).match(text) is not None
 
 
 def _ends(text: str, word: str) -> bool:
@@ -141,4 +141,15 @@ def _ends(text: str, word: str) -> bool:
         return bool(last and last[0][0].isupper() and last[0].lower() not in PLAIN_BEFORE)
     if word == NUMBER:
         return text[-1:].isdigit()
-    return bool(re.search(r"(?<!\w)" + re.escape(word) + "$", text, re.IGNORECASE))
+    return _closing(word).search(text) is not None
+
+
+# There are more of these words than patterns that `re` keeps.
+@lru_cache(maxsize=4096)
+def _opening(word: str) -> re.Pattern[str]:
+    return re.compile(re.escape(word) + r"(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def _closing(word: str) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)" + re.escape(word) + "$", re.IGNORECASE)

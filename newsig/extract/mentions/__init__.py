@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import numpy as np
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -19,6 +20,7 @@ from newsig.extract.mentions.codes import find_codes
 from newsig.extract.mentions.context import in_context
 from newsig.extract.mentions.houses import HOUSES, names_a_place, only_employer, part_of
 from newsig.extract.mentions.settling import coded
+from newsig.extract.parse import offsets
 from newsig.extract.sentences import dateline_spans, furniture_spans, text_of
 from newsig.instruments import Alias
 from newsig.records import Mention
@@ -83,11 +85,15 @@ class Mentions:
 
     def _matches(self, doc: Doc) -> Iterator[tuple[int, int, Alias]]:
         # without the blanks, since a name may be broken by a line's end or a doubled blank
-        tokens = [token for token in doc if not token.is_space]
-        shadow = Doc(doc.vocab, words=[token.text for token in tokens])
+        strings = doc.vocab.strings
+        table = doc.to_array(["IS_SPACE", "ORTH", "LENGTH"])
+        kept = np.flatnonzero(table[:, 0] == 0)
+        starts = np.array(offsets(doc), dtype=np.int64)[kept]
+        ends = starts + table[kept, 2].astype(np.int64)
+        shadow = Doc(doc.vocab, words=[strings[word] for word in table[kept, 1].tolist()])
         for match, first, last in (*self.exact(shadow), *self.lower(shadow)):
             alias = self.aliases[int(doc.vocab.strings[match])]
-            yield tokens[first].idx, tokens[last - 1].idx + len(tokens[last - 1]), alias
+            yield int(starts[first]), int(ends[last - 1]), alias
 
 
 def _upper(match: re.Match[str]) -> str:

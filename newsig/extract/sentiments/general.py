@@ -128,6 +128,7 @@ STATISTIC = re.compile(
     re.IGNORECASE,
 )
 """Words of an index that no market makes."""
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +139,15 @@ class _Vocabulary:
     pattern: re.Pattern[str]
     phrases: Sequence[tuple[str, str]]
     battery: Battery | None
+    first: frozenset[str]
+    """The words that names begin with, in small letters."""
 
     def matches(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Where names stand in a stretch of text, with the words in front of them."""
         if self.battery is None:
             return self.pattern.finditer(text, start, end)
+        if self.first.isdisjoint(_WORD.findall(text[start:end].lower())):
+            return iter(())
         return (match for _, match in self.battery.matches(text, start, end))
 
 
@@ -155,7 +160,8 @@ def _vocabulary(parts: Parts) -> _Vocabulary:
     pattern = re.compile(rf"(?<![\w&.$-])(?P<lead>{MODIFIERS}*)(?P<name>{alternatives})(?![\w&])", re.IGNORECASE)
     # a name that begins with a mark does not begin at the edge of a word
     battery = Battery([pattern]) if all(name[:1].isalnum() for name in names) else None
-    return _Vocabulary(names, pattern, [*names.items(), *parts.phrases.items()], battery)
+    first = frozenset(_WORD.findall(name.lower())[0] for name in names) if battery is not None else frozenset()
+    return _Vocabulary(names, pattern, [*names.items(), *parts.phrases.items()], battery, first)
 
 
 def general_targets(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[Target]:

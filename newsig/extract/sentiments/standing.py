@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from newsig import instruments
@@ -59,9 +59,17 @@ def standing_targets(
     ``named`` are those that it names, ``before`` those of the sentences before it, the nearest first; ``quotes`` are
     the statements of the article.
     """
+    if not named and not any(before):  # nothing is near that a word could stand for, save what a statement is about
+        yield from _once(_by_statement(text, start, end, quotes), named)
+        return
     found = list(_by_noun(text, start, end, named, before, quotes))
     if not named and not found:
         found = list(_by_statement(text, start, end, quotes)) or list(_by_pronoun(text, start, end, before, quotes))
+    yield from _once(found, named)
+
+
+def _once(found: Iterable[Target], named: Sequence[Target]) -> Iterator[Target]:
+    """Each thing once, as it first stands, without those that are named."""
     things = {target.thing for target in named}
     for target in found:
         if target.thing not in things:
