@@ -73,7 +73,7 @@ class People:
             self._add(start, end)
         for start, end in short:
             self._add_short(start, end)
-        for last in {person.last for person in self.persons}:
+        for last in sorted({person.last for person in self.persons}, key=lambda last: (-len(last), last)):
             self._find_surname(last)
 
     def _add(self, start: int, end: int) -> None:

@@ -93,8 +93,8 @@ _BOUNDS = words("""
 """)
 
 
-_NEW = re.compile(r"^(?:new|newly\s\w+|then|fellow)\s+(?=[A-Z])")
-"""What is no part of an office: "new ECB President"."""
+_NEW = re.compile(r"^(?:(?:new|newly\s\w+|then|fellow)\s+(?=[A-Z])|['’]s\s+)")
+"""What is no part of an office: "new ECB President", and what is left of another person's name before it."""
 
 
 def _split(phrase: str, left: str, houses: frozenset[str], states: frozenset[str], *, apposed: bool) -> Post:
