@@ -22,6 +22,7 @@ from newsig.cli.ingesting import ingest
 from newsig.cli.naming import instruments
 from newsig.cli.options import example
 from newsig.cli.pricing import prices
+from newsig.cli.reasoning import why
 from newsig.cli.running import run
 from newsig.cli.scoring import scorecard
 from newsig.cli.speaking import quotes, sources
@@ -49,7 +50,7 @@ def main(db: str | None) -> None:
 
 for command in (extract, tone, feeds, collect, ingest, process, batch, load, prices, instruments, check, run):
     main.add_command(command)
-for command in (verdicts, recheck, claims, conflicts, drift, copies, quotes, sources):
+for command in (verdicts, why, recheck, claims, conflicts, drift, copies, quotes, sources):
     main.add_command(command)
 for command in (sentiment, scorecard, compare, study):
     main.add_command(command)

@@ -8,14 +8,14 @@ from itertools import groupby, islice
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from newsig.extract.explaining import explain
+from newsig.extract.explaining import Traced, explain, fields_of, trace
 from newsig.extract.parts import LONGEST, in_parts, joined
 from newsig.extract.pipeline import details, failed, fingerprint, load, prepared
 from newsig.extract.sentences import text_of
 from newsig.extract.wrapping import in_own_words
 from newsig.records import Article, Failure, Findings
 
-__all__ = ["details", "explain", "extract", "fingerprint", "load"]
+__all__ = ["Traced", "details", "explain", "extract", "fields_of", "fingerprint", "load", "trace"]
 
 
 def extract(

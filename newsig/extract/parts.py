@@ -68,7 +68,7 @@ def joined(found: Sequence[tuple[int, Findings]]) -> Findings:
     (_, first), *_ = found
     together: dict[str, Any] = {
         name: tuple(
-            _later(record) if start else record for start, one in found for record in _moved(getattr(one, name), start)
+            _later(record) if start else record for start, one in found for record in moved(getattr(one, name), start)
         )
         for name in FOUND
     }
@@ -80,12 +80,12 @@ def _later(record: _Record) -> _Record:
     return replace(record, place="body") if hasattr(record, "place") else record  # type: ignore[type-var]
 
 
-def _moved(found: Any, by: int) -> Any:
+def moved(found: Any, by: int) -> Any:
     """A record, or a tuple of them, with all of its spans so many code points further on."""
     if isinstance(found, tuple):
-        return tuple(_moved(one, by) for one in found)
+        return tuple(moved(one, by) for one in found)
     if not is_dataclass(found) or isinstance(found, type):
         return found
     values = {field.name: getattr(found, field.name) for field in fields(found)}
-    changed = {name: value + by if name in ("start", "end") else _moved(value, by) for name, value in values.items()}
+    changed = {name: value + by if name in ("start", "end") else moved(value, by) for name, value in values.items()}
     return replace(found, **changed)

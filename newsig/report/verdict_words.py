@@ -24,3 +24,42 @@ REASONS = {
 
 RUNGS = {"intraday": "prices of the day fit", "window": "if these sessions are meant"}
 COMPARATORS = {"=": "", ">": "more than ", ">=": "at least ", "<": "less than ", "<=": "as much as ", "~": "about "}
+
+OF_OUTCOMES = {
+    "supported": "prices bear the words out",
+    "consistent": "prices do not rule the words out",
+    "refuted": "the story says over which sessions the figure runs, and no price that may be meant gives it",
+    "undecided": "prices cannot answer it",
+}
+OF_RUNGS = {
+    "close": "the closes give the figure",
+    "rounding": "the closes give the figure but for its last printed place, as rounding or a correction may explain",
+    "intraday": "prices traded within the session make the figure true, its close does not",
+    "window": "another window than the one read makes the figure true",
+}
+OF_REASONS = {
+    "not_checkable": "it is no move or level of a price or yield, or none that closes can tell",
+    "forecast": "it is said of the future",
+    "conditional": "it is said of a case that may not come",
+    "historical": "it is said of other times in general",
+    "no_symbol": "it is of nothing that is listed",
+    "no_period": "its sessions are not known, and the words leave too many possible",
+    "intraday": "it is, or may be, a figure from before the close, and no price of the session settles it",
+    "symbol_reused": "in those days the symbol belonged to another company than today",
+    "no_prices": "the close of its first or its last session is missing: `newsig prices` brings prices in",
+    "needs_history": "prices do not reach back far enough",
+    "ambiguous_unit": "it does not fit as percent of the yield, and percentage points may be meant",
+    "ambiguous_period": "it does not fit, or fits by chance, and the story does not pin the sessions",
+    "proxy_price": "it does not fit, but another price than ours may be meant",
+}
+
+
+def because(outcome: str, rung: str | None = None, reason: str | None = None) -> str:
+    """Why a verdict is what it is, in a clause; a reason without words of its own is named as it stands.
+
+    >>> because("undecided", reason="forecast"), because("supported", "close")
+    ('it is said of the future', 'the closes give the figure')
+    """
+    if reason:
+        return OF_REASONS.get(reason, reason)
+    return OF_RUNGS.get(rung or "", OF_OUTCOMES[outcome])

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from newsig.run.pricing import needs_of_claims, needs_of_days, price_status, provider, sync_prices
     from newsig.run.processing import Crews, process
     from newsig.run.reaching import Reach, reach
+    from newsig.run.reasoning import why
     from newsig.run.rechecking import recheck
     from newsig.run.scoring import Scored, scorecard
     from newsig.run.studying import figure_rows, study
@@ -108,6 +109,7 @@ __all__ = [
     "sync_prices",
     "to_compare",
     "tones",
+    "why",
 ]
 
 _HOMES = {
@@ -130,6 +132,7 @@ _HOMES = {
     "pricing": ("needs_of_claims", "needs_of_days", "price_status", "provider", "sync_prices"),
     "processing": ("Crews", "process"),
     "reaching": ("Reach", "reach"),
+    "reasoning": ("why",),
     "rechecking": ("recheck",),
     "scoring": ("Scored", "scorecard"),
     "studying": ("figure_rows", "study"),

@@ -56,6 +56,7 @@ from newsig.store.merging import merge as merge_sources
 from newsig.store.merging import merges as source_merges
 from newsig.store.merging import unmerge as unmerge_sources
 from newsig.store.moments import first_moment, newest_moment
+from newsig.store.origins import Origin, origin
 from newsig.store.prices import bars, known, price_mark, price_range, price_source, save_prices, sync_instruments
 from newsig.store.quarantine import set_aside, take_up_again
 from newsig.store.query import (
@@ -100,6 +101,7 @@ __all__ = [
     "Host",
     "Ingest",
     "Loading",
+    "Origin",
     "Outcome",
     "Saved",
     "Step",
@@ -150,6 +152,7 @@ __all__ = [
     "newest_moment",
     "open_db",
     "open_to_read",
+    "origin",
     "overwritten",
     "price_changes",
     "price_mark",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -55,7 +55,8 @@ _FORECAST = re.compile(
 class Reading:
     """What became of one number of a story: the claim it states, or the reason why it states none.
 
-    ``rules`` says by field what placed it. Numbers come in order of appearance.
+    ``rules`` says by field what placed it, ``places`` where: ``direction`` the words of the move, ``symbol`` the name
+    that the subject's words stand for. Numbers come in order of appearance.
     """
 
     scene: Scene
@@ -63,6 +64,7 @@ class Reading:
     claim: Claim | None = None
     reason: str | None = None
     rules: Mapping[str, str]
+    places: Mapping[str, Span] = field(default_factory=dict)
 
 
 class Claims:
@@ -144,7 +146,9 @@ class _Reader:
             if resolved is not None and resolved.symbol:
                 self.subjects.append(resolved)
             rules = _rules(scene, move, subject, resolved, rule, placed[-1])
-            yield Reading(scene=scene, number=number, claim=dated, rules=rules)
+            places = {"direction": _span(scene, move), "symbol": _span(scene, resolved)}
+            named = {name: span for name, span in places.items() if span is not None}
+            yield Reading(scene=scene, number=number, claim=dated, rules=rules, places=named)
 
     def _of_statistic(self, scene: Scene, subject: Candidate, resolved: Candidate | None) -> bool:
         """Whether "it" or "they" stands for the statistic of the figure before, nothing traded being named since."""
@@ -254,7 +258,7 @@ def _claim(
         direction=number.sign if number.sign and number.unit != "times" else move.direction,
         measure=measure,
         modality=modality_of(scene, number, move, parse),
-        subject=_span(scene, subject) if subject is not None else None,
+        subject=_span(scene, subject),
         symbol=resolved.symbol if resolved is not None else None,
         segment=resolved.segment if resolved is not None else None,
     )
@@ -265,8 +269,8 @@ def _of_yield(scene: Scene, subject: Candidate | None) -> bool:
     return subject is not None and "yield" in scene.text[subject.start : subject.end + 8].lower()
 
 
-def _span(scene: Scene, subject: Candidate) -> Span:
-    return Span(start=subject.start, end=subject.end, text=scene.text[subject.start : subject.end])
+def _span(scene: Scene, found: Candidate | Move | None) -> Span | None:
+    return None if found is None else Span(start=found.start, end=found.end, text=scene.text[found.start : found.end])
 
 
 def _dated(claim: Claim, placed: Placed, text: str) -> Claim:
