@@ -14,6 +14,7 @@ from newsig.cli.batching import batch, load
 from newsig.cli.bringing import collect
 from newsig.cli.comparing import compare, study
 from newsig.cli.copying import copies
+from newsig.cli.differing import diff
 from newsig.cli.doctor import doctor
 from newsig.cli.drifting import conflicts, drift
 from newsig.cli.ends import Newsroom
@@ -54,5 +55,5 @@ for command in (verdicts, why, recheck, claims, conflicts, drift, copies, quotes
     main.add_command(command)
 for command in (sentiment, scorecard, compare, study):
     main.add_command(command)
-for command in (today, failures, demo, doctor):
+for command in (today, failures, diff, demo, doctor):
     main.add_command(command)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isclose
 from typing import Any
@@ -60,24 +61,38 @@ def changes(was: Sequence[Row], now: Sequence[Row]) -> list[Change]:
 
     Records of the same words are one; of those left over, records whose words overlap, one for one and in their order.
     """
-    gone, come = list(was), list(now)
-    pairs = [*_paired(gone, come, lambda one, other: not differing(one, other))]
-    unchanged = len(pairs)
-    pairs += _paired(gone, come, lambda one, other: _place(one) == _place(other))
-    pairs += _paired(gone, come, _overlap)
-    found = [Change(was=one, now=other) for one, other in pairs[unchanged:]]
+    before, after = _by_place(was), _by_place(now)
+    pairs: list[tuple[Row, Row]] = []
+    for place in before.keys() & after.keys():
+        _take(before[place], after[place], lambda one, other: not differing(one, other))
+        pairs += _take(before[place], after[place], lambda one, other: True)  # noqa: ARG005 - as `_take` calls it
+    gone, come = _left(before), _left(after)
+    pairs += _take(gone, come, _overlap)
+    found = [Change(was=one, now=other) for one, other in pairs]
     found += [Change(was=one, now=None) for one in gone] + [Change(was=None, now=one) for one in come]
-    return sorted(found, key=lambda change: _place(change.now or change.was or {}))
+    return sorted(found, key=lambda change: (_place(change.now or change.was or {}), change.kind))
 
 
-def _paired(gone: list[Row], come: list[Row], alike: Callable[[Row, Row], bool]) -> Iterator[tuple[Row, Row]]:
-    """Take out of both lists what is alike."""
+def _by_place(records: Sequence[Row]) -> defaultdict[tuple[int, int], list[Row]]:
+    found: defaultdict[tuple[int, int], list[Row]] = defaultdict(list)
+    for record in records:
+        found[_place(record)].append(record)
+    return found
+
+
+def _left(records: Mapping[tuple[int, int], list[Row]]) -> list[Row]:
+    return [record for place in sorted(records) for record in records[place]]
+
+
+def _take(gone: list[Row], come: list[Row], alike: Callable[[Row, Row], bool]) -> list[tuple[Row, Row]]:
+    """Take out of both lists what is alike, one for one."""
+    pairs = []
     for one in list(gone):
-        other = next((other for other in come if alike(one, other)), None)
-        if other is not None:
-            gone.remove(one)
-            come.remove(other)
-            yield one, other
+        at = next((at for at, other in enumerate(come) if alike(one, other)), None)
+        if at is not None:
+            gone.pop(next(place for place, other in enumerate(gone) if other is one))
+            pairs.append((one, come.pop(at)))
+    return pairs
 
 
 def _place(record: Row) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -136,7 +136,7 @@ def _origin(why: Why) -> str:
     return " · ".join(part for part in (article.publisher, published, version, article.url) if part)
 
 
-def _rows(told: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
+def _rows(told: Iterable[tuple[str, str]], width: int) -> Iterator[str]:
     for name, words in told:
         yield from wrapped(f"{name:{LABEL}}{words}", width, "  ", " " * (LABEL + 2))
 

@@ -74,6 +74,7 @@ from newsig.store.query import (
     verdicts_of,
 )
 from newsig.store.reading import may_be_written, open_to_read
+from newsig.store.readings import ReadVersion, makers, read_now
 from newsig.store.save import (
     Saved,
     finish_run,
@@ -103,6 +104,7 @@ __all__ = [
     "Loading",
     "Origin",
     "Outcome",
+    "ReadVersion",
     "Saved",
     "Step",
     "TakenEntry",
@@ -144,6 +146,7 @@ __all__ = [
     "list_feeds",
     "load_rows",
     "locked",
+    "makers",
     "may_be_copies",
     "may_be_written",
     "maybe_undivided",
@@ -161,6 +164,7 @@ __all__ = [
     "prices_held",
     "printable",
     "quotes",
+    "read_now",
     "read_texts",
     "read_versions",
     "record_failure",
