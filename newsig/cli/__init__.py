@@ -10,6 +10,7 @@ import click
 
 from newsig import __version__
 from newsig.cli.asking import claims, failures, recheck, today, verdicts
+from newsig.cli.backing import backup
 from newsig.cli.batching import batch, load
 from newsig.cli.bringing import collect
 from newsig.cli.comparing import compare, study
@@ -18,6 +19,7 @@ from newsig.cli.differing import diff
 from newsig.cli.doctor import doctor
 from newsig.cli.drifting import conflicts, drift
 from newsig.cli.ends import Newsroom
+from newsig.cli.exporting import export
 from newsig.cli.feeding import feeds
 from newsig.cli.ingesting import ingest
 from newsig.cli.naming import instruments
@@ -55,5 +57,5 @@ for command in (verdicts, why, recheck, claims, conflicts, drift, copies, quotes
     main.add_command(command)
 for command in (sentiment, scorecard, compare, study):
     main.add_command(command)
-for command in (today, failures, diff, demo, doctor):
+for command in (today, failures, diff, export, backup, demo, doctor):
     main.add_command(command)

@@ -10,7 +10,18 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from newsig.cli.options import NUMBER, database, example, finite, formatted, in_order, text, when, with_neighbours
+from newsig.cli.options import (
+    NUMBER,
+    database,
+    example,
+    finite,
+    formatted,
+    in_order,
+    text,
+    together,
+    when,
+    with_neighbours,
+)
 from newsig.cli.options import day as to_day
 from newsig.cli.options import zone as to_zone
 from newsig.cli.printing import counted, note, page_width, print_rows, print_text, speak_utf8
@@ -66,6 +77,37 @@ as_it_stood = click.option(
 )
 limit = click.option("--limit", type=NUMBER, help="At most so many.")
 
+verdict_filters = together(
+    symbol,
+    click.option(
+        "--measure", type=click.Choice(get_args(Measure)), help="On this kind of figure (default: every move)."
+    ),
+    outcome,
+    since,
+    until,
+    as_it_stood,
+    limit,
+)
+"""What narrows a list of verdicts down."""
+
+claim_filters = together(
+    symbol,
+    click.option("--segment", type=text, help="Of this segment of the market, such as small_caps."),
+    click.option("--source", type=text, help="Said by somebody whose name or organisation holds these words."),
+    click.option("--direction", type=click.Choice(get_args(Direction)), help="Of a move this way."),
+    click.option(
+        "--min", "minimum", type=float, callback=finite, help="Of at least this size, in the claim's own unit."
+    ),
+    click.option("--measure", type=click.Choice(get_args(Measure)), help="Of this kind of figure."),
+    outcome,
+    since,
+    until,
+    as_it_stood,
+    click.option("--contains", type=text, help='From articles that hold these words; "a phrase" in double quotes.'),
+    limit,
+)
+"""What narrows a list of claims down."""
+
 
 def note_unknown(db: Database, *, symbol: str | None = None, segment: str | None = None) -> None:
     """Say that there is nothing of that name, which an answer without rows would not tell from a name mistyped."""
@@ -81,13 +123,7 @@ def note_unknown(db: Database, *, symbol: str | None = None, segment: str | None
 
 
 @click.command(epilog=example("newsig verdicts --verdict refuted --format jsonl"))
-@symbol
-@click.option("--measure", type=click.Choice(get_args(Measure)), help="On this kind of figure (default: every move).")
-@outcome
-@since
-@until
-@as_it_stood
-@limit
+@verdict_filters
 @database
 @formatted()
 def verdicts(db: str, format_: Format, **asked: Any) -> None:
@@ -120,18 +156,7 @@ def recheck(db: str, format_: Format, symbol: str | None) -> None:
 
 
 @click.command(epilog=example("newsig claims --symbol ^RUT --verdict refuted"))
-@symbol
-@click.option("--segment", type=text, help="Of this segment of the market, such as small_caps.")
-@click.option("--source", type=text, help="Said by somebody whose name or organisation holds these words.")
-@click.option("--direction", type=click.Choice(get_args(Direction)), help="Of a move this way.")
-@click.option("--min", "minimum", type=float, callback=finite, help="Of at least this size, in the claim's own unit.")
-@click.option("--measure", type=click.Choice(get_args(Measure)), help="Of this kind of figure.")
-@outcome
-@since
-@until
-@as_it_stood
-@click.option("--contains", type=text, help='From articles that hold these words; "a phrase" in double quotes.')
-@limit
+@claim_filters
 @database
 @formatted()
 def claims(db: str, format_: Format, outcome: str | None, **asked: Any) -> None:

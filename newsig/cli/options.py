@@ -237,6 +237,17 @@ def chosen(tone_model: str | None, workers: int | None = None) -> Settings:
     return replace(found, tone_model=tone_model or found.tone_model, workers=workers or found.workers)
 
 
+def together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Several options as one, in their order."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
 def example(words: str) -> str:
     """The last line of a command's help; click keeps it as it is written, without filling it up."""
     return f"\b\nExample: {words}"

@@ -9,7 +9,7 @@ import click
 from click.core import ParameterSource
 
 from newsig.cli.asking import as_it_stood, limit, note_unknown, since, until
-from newsig.cli.options import NUMBER, database, example, formatted, text
+from newsig.cli.options import NUMBER, database, example, formatted, text, together
 from newsig.cli.options import day as to_day
 from newsig.cli.printing import counted, print_rows
 from newsig.records import QuoteKind, SpeakerType, Stance
@@ -31,18 +31,35 @@ MERGE_COLUMNS = (
 )
 BRIEF_MERGE_COLUMNS = ("merge_id", "kept", "merged", "made", "undone")
 
+quote_filters = together(
+    click.option("--speaker", type=text, help="By somebody one of whose names holds these words."),
+    click.option("--organisation", type=text, help="By somebody one of whose organisations holds these words."),
+    click.option("--about", metavar="SYMBOL|SEGMENT", type=text, help="About this instrument or segment, in any case."),
+    click.option("--kind", type=click.Choice(get_args(QuoteKind)), help="In the speaker's own words, or not."),
+    click.option("--stance", type=click.Choice(get_args(Stance)), help="Said as fact, forecast, condition or hope."),
+    since,
+    until,
+    as_it_stood,
+    click.option("--contains", type=text, help='Whose own words hold these; "a phrase" in double quotes.'),
+    limit,
+)
+"""What narrows a list of statements down."""
+
+source_filters = together(
+    click.option("--contains", type=text, help="One of whose names holds these words."),
+    click.option("--type", "type_", type=click.Choice(get_args(SpeakerType)), help="Of this kind."),
+    click.option("--organisation", type=text, help="One of whose organisations holds these words."),
+    click.option(
+        "--about", metavar="SYMBOL|SEGMENT", type=text, help="Who spoke about this, and how often; in any case."
+    ),
+    click.option("--since", metavar="DATE", type=to_day, help="Who spoke on this day (UTC) or later, and how often."),
+    limit,
+)
+"""What narrows a list of sources down."""
+
 
 @click.command(epilog=example("newsig quotes --about small_caps --stance forecast"))
-@click.option("--speaker", type=text, help="By somebody one of whose names holds these words.")
-@click.option("--organisation", type=text, help="By somebody one of whose organisations holds these words.")
-@click.option("--about", metavar="SYMBOL|SEGMENT", type=text, help="About this instrument or segment, in any case.")
-@click.option("--kind", type=click.Choice(get_args(QuoteKind)), help="In the speaker's own words, or not.")
-@click.option("--stance", type=click.Choice(get_args(Stance)), help="Said as fact, forecast, condition or hope.")
-@since
-@until
-@as_it_stood
-@click.option("--contains", type=text, help='Whose own words hold these; "a phrase" in double quotes.')
-@limit
+@quote_filters
 @click.option("--context", is_flag=True, help="Print the words around each statement, too; programs always get them.")
 @database
 @formatted()
@@ -71,12 +88,7 @@ def _day(moment: str | None) -> str | None:
 
 
 @click.group(invoke_without_command=True, epilog=example("newsig sources merge 12 31"))
-@click.option("--contains", type=text, help="One of whose names holds these words.")
-@click.option("--type", "type_", type=click.Choice(get_args(SpeakerType)), help="Of this kind.")
-@click.option("--organisation", type=text, help="One of whose organisations holds these words.")
-@click.option("--about", metavar="SYMBOL|SEGMENT", type=text, help="Who spoke about this, and how often; in any case.")
-@click.option("--since", metavar="DATE", type=to_day, help="Who spoke on this day (UTC) or later, and how often.")
-@limit
+@source_filters
 @database
 @formatted()
 @click.pass_context

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from newsig.run.desks import Desk, Tally, now, open_database, read_database
     from newsig.run.drawing import draw
     from newsig.run.drifting import conflicts, drift
+    from newsig.run.exporting import export
     from newsig.run.hearing import Asked
     from newsig.run.ingesting import ingest, read_articles
     from newsig.run.judging import judge, read_passages
@@ -69,6 +70,7 @@ __all__ = [
     "draw",
     "drift",
     "explain",
+    "export",
     "export_feeds",
     "extract",
     "failures",
@@ -123,6 +125,7 @@ _HOMES = {
     "desks": ("Desk", "Tally", "now", "open_database", "read_database"),
     "drawing": ("draw",),
     "drifting": ("conflicts", "drift"),
+    "exporting": ("export",),
     "hearing": ("Asked",),
     "ingesting": ("ingest", "read_articles"),
     "judging": ("judge", "read_passages"),

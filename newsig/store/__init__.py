@@ -6,6 +6,7 @@ several processes may write to the same file, each waiting for its turn.
 """
 
 from newsig.store.alone import alone, locked
+from newsig.store.backups import back_up
 from newsig.store.calls import statements
 from newsig.store.content import check_text, content_digest
 from newsig.store.copies import current_versions, linked, text_of
@@ -21,6 +22,9 @@ from newsig.store.downloads import (
     splits_behind,
 )
 from newsig.store.downloads import held as prices_held
+from newsig.store.exports import articles as exported_articles
+from newsig.store.exports import mentions as exported_mentions
+from newsig.store.exports import sentiments as exported_sentiments
 from newsig.store.failures import keep_body, printable, record_failure
 from newsig.store.feeds import (
     Host,
@@ -115,6 +119,7 @@ __all__ = [
     "alone",
     "articles_between",
     "articles_by_feed",
+    "back_up",
     "bars",
     "check_text",
     "claims",
@@ -126,6 +131,9 @@ __all__ = [
     "current_versions",
     "days_held",
     "end_ingest_run",
+    "exported_articles",
+    "exported_mentions",
+    "exported_sentiments",
     "find_ingest",
     "find_story",
     "findings_of",
