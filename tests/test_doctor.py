@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from newsig import run, store
+from newsig import extract, run, store
 from newsig.cli import main
 from newsig.cli.doctor import trouble
 from newsig.records import Article, Subscription
+from newsig.settings import Settings
 
 NOW = datetime(2024, 7, 18, 6, tzinfo=UTC)
 at = datetime.fromisoformat
@@ -73,6 +74,12 @@ def test_feeds_and_file_and_clock(tmp_path: Path) -> None:
     )
     assert (found["damage"]["value"], found["damage"]["remark"]) == ("none", None)
     assert {"size", "size of the WAL", "free disk"} < set(found)
+    assert found["fingerprint"] == {
+        "name": "fingerprint",
+        "value": extract.fingerprint(Settings()),
+        "remark": "1 article not processed under it: see `newsig process`",
+    }
+    assert found["tone weights"]["value"] == extract.details(Settings())["tone"].removeprefix("newsig ")
 
 
 def test_damage_is_found_where_it_is_looked_for(tmp_path: Path) -> None:

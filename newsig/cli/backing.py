@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from newsig.cli.options import database, example
-from newsig.cli.printing import progress
+from newsig.cli.printing import progress, say
 
 MEGABYTE = 1_000_000
 
@@ -17,7 +17,7 @@ MEGABYTE = 1_000_000
 @click.option("--replace", is_flag=True, help="In place of a file of that name.")
 @database
 def backup(path: Path, db: str, replace: bool) -> None:
-    """Copy the database to FILE while other programs go on writing to it.
+    """Copy the database while others write to it.
 
     The copy is the database as it stood at one moment, in a single file, and is checked before it gets its name. To go
     back to it, put it in the place of the database while no program uses that.
@@ -34,4 +34,4 @@ def backup(path: Path, db: str, replace: bool) -> None:
             done = copied
 
         size = store.back_up(db, path, replace=replace, on_pages=on_pages)
-    click.echo(f"{db} copied to {path}: {size / MEGABYTE:,.1f} MB, checked.")
+    say(f"{db} copied to {path}: {size / MEGABYTE:,.1f} MB, checked.")

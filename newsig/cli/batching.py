@@ -10,7 +10,7 @@ import click
 
 from newsig.cli.desks import desk_at
 from newsig.cli.options import STDIN, article_path, chosen, database, example, published, tone_model
-from newsig.cli.printing import counted, end, note, parts, print_failure, progress
+from newsig.cli.printing import counted, end, note, parts, print_failure, progress, say
 from newsig.filesystems import is_address
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def batch(
         tally = work.over([path], published=published)
     for words in tally.notes:
         note(words)
-    click.echo(_told(tally))
+    say(_told(tally))
     end(tally.failures, tally.counts["new"], "articles could not be read or processed; OUTPUT holds why")
 
 
@@ -104,5 +104,5 @@ def load(output: str, db: str) -> None:
         tally = run.load(replace(desk_at(opened), on_done=on_done), Folder(output))
     articles = sum(tally.counts[name] for name in KEPT)
     found = f" {tally.counts['found']:,} with findings that were not here." if tally.counts["found"] else ""
-    click.echo(f"{counted(articles, 'article')}: {parts(tally.counts, KEPT)}.{found}" if articles else "No articles.")
+    say(f"{counted(articles, 'article')}: {parts(tally.counts, KEPT)}.{found}" if articles else "No articles.")
     end(tally.failures, tally.failures + articles, "articles have no findings", db)

@@ -12,6 +12,7 @@ from newsig import settings
 from newsig.cli.desks import Say, desk_at
 from newsig.cli.options import database, example, full_text
 from newsig.cli.printing import counted, end, note, parts, progress
+from newsig.cli.printing import say as printed
 from newsig.errors import CollectError
 
 if TYPE_CHECKING:
@@ -39,9 +40,7 @@ def collect(urls: tuple[str, ...], full_text: bool, db: str) -> None:
     end(tally.failures, tally.failures + articles_in(tally), "stories or feeds could not be collected", db)
 
 
-def visit(
-    desk: Desk, reach: Reach, urls: Sequence[str] = (), *, full_text: bool = False, say: Say = click.echo
-) -> Tally:
+def visit(desk: Desk, reach: Reach, urls: Sequence[str] = (), *, full_text: bool = False, say: Say = printed) -> Tally:
     """Collect at a desk, with a bar, and say what came of it."""
     from newsig import run, store
 

@@ -30,7 +30,9 @@ MENDED = ((3, 44, 6), (3, 50, 7))
 """Earlier versions that got the same mending, with their later ones of the same two numbers."""
 
 WAL_RESET = "below 3.51.3, two programs that write at once can, very rarely, damage the database (the WAL-reset bug)"
-LIBRARIES = ("spacy", "torch", "transformers", "exchange_calendars", "sqlite-utils", "trafilatura")
+LIBRARIES = (
+    *("spacy", "torch", "transformers", "onnxruntime", "exchange_calendars", "sqlite-utils", "pyarrow", "trafilatura"),
+)
 DOCTOR_COLUMNS = ("name", "value", "remark")
 SYNCHRONOUS = ("OFF", "NORMAL", "FULL", "EXTRA")
 MEGABYTE = 1_000_000
@@ -62,7 +64,7 @@ def doctor(db: str, format_: Format, deep: bool) -> None:
     problem = None
     try:
         with run.read_database(db) as opened, plain_errors(db):
-            found += [*_rows(db, opened), *_file(db, opened), *_clock(opened), *_feeds(opened)]
+            found += [*_rows(db, opened), *_read(opened, chosen), *_file(db, opened), *_clock(opened), *_feeds(opened)]
             if deep:
                 damage = _damage(opened)
                 found.append(("damage", damage[0] if damage else "none", "; ".join(damage[1:]) or None))
@@ -106,6 +108,17 @@ def _model(chosen: Settings) -> Iterator[Row]:
     pinned = "as pinned" if weights == pipeline.PINNED else "NOT the pinned one: install newsig again"
     yield "model", chosen.model, None
     yield "model weights", weights[:16], pinned if chosen.model == pipeline.PACKAGED else "not pinned: your choice"
+    yield from _tone(chosen)
+
+
+def _tone(chosen: Settings) -> Iterator[Row]:
+    from newsig.extract import sentiments
+
+    try:
+        yield "tone model", chosen.tone_model, None
+        yield "tone weights", sentiments.weights(chosen.tone_model), None
+    except ModelError as error:
+        yield "tone weights", "", str(error)
 
 
 def _tables(chosen: Settings) -> Iterator[Row]:
@@ -133,6 +146,19 @@ def _rows(path: str, db: Database) -> Iterator[Row]:
     else:
         remark = f"{last['articles']} articles, {last['failures']} failures" if last["finished_at"] else "not finished"
         yield "last run", last["started_at"], remark
+
+
+def _read(db: Database, chosen: Settings) -> Iterator[Row]:
+    """What would read the articles today, and how many of them it has not read."""
+    from newsig import extract, store
+
+    try:
+        mark = extract.fingerprint(chosen)
+    except ModelError:  # told with the model already
+        return
+    waiting = store.count_unprocessed(db, mark)
+    words = f"{counted(waiting, 'article')} not processed under it: see `newsig process`" if waiting else None
+    yield "fingerprint", mark, words
 
 
 def _file(path: str, db: Database) -> Iterator[Row]:

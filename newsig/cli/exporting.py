@@ -10,7 +10,7 @@ import click
 
 from newsig.cli.asking import CLAIM_COLUMNS, VERDICT_COLUMNS, claim_filters, note_unknown, since, until, verdict_filters
 from newsig.cli.options import database, example, text, together
-from newsig.cli.printing import counted
+from newsig.cli.printing import counted, say
 from newsig.cli.speaking import QUOTE_COLUMNS, SOURCE_COLUMNS, quote_filters, source_filters
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _written(
 
     with run.read_database(db) as opened:
         number = run.export(rows(opened), columns, path)
-    click.echo(f"{counted(number, noun)} written to {path}.")
+    say(f"{counted(number, noun)} written to {path}.")
 
 
 @export.command("articles", epilog=example("newsig export articles articles.parquet --since 2024-07-01"))

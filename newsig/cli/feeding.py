@@ -10,7 +10,7 @@ import click
 from newsig import settings
 from newsig.cli.desks import desk_at
 from newsig.cli.options import database, example, formatted
-from newsig.cli.printing import counted, end, note, parts, print_rows
+from newsig.cli.printing import counted, end, note, parts, print_rows, say
 from newsig.errors import CollectError
 from newsig.records import row
 from newsig.report.tables import Format
@@ -100,7 +100,7 @@ def import_(file: str, db: str) -> None:
     with run.open_database(db) as opened:
         tally = run.import_feeds(desk_at(opened), data, file)
     known = tally.counts["added"] + tally.counts["known"]
-    click.echo(f"{counted(known, 'feed')}: {parts(tally.counts, ('added', 'known'))}." if known else "No feeds.")
+    say(f"{counted(known, 'feed')}: {parts(tally.counts, ('added', 'known'))}." if known else "No feeds.")
     end(tally.failures, tally.failures + known, "feeds could not be added", db)
 
 

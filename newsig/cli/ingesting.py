@@ -11,7 +11,7 @@ import click
 
 from newsig.cli.desks import desk_at
 from newsig.cli.options import database, example, inputs, published
-from newsig.cli.printing import counted, end, note, parts, print_text, progress
+from newsig.cli.printing import counted, end, note, parts, print_text, progress, say
 from newsig.report.tables import shown
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def ingest(
         tally = run.ingest(desk, paths, published=published, mapping=names)
     for words in tally.notes:
         note(words)
-    click.echo(_told(tally))
+    say(_told(tally))
     articles = sum(tally.counts[name] for name in KEPT)
     end(tally.failures, tally.failures + articles, "articles could not be read", db)
 

@@ -11,7 +11,7 @@ import click
 
 from newsig import settings
 from newsig.cli.options import example, formatted
-from newsig.cli.printing import counted, end, note, parts, print_failure, print_rows, progress
+from newsig.cli.printing import counted, end, note, parts, print_failure, print_rows, progress, say
 from newsig.errors import CollectError, SettingsError
 from newsig.instruments.checking import KINDS
 from newsig.instruments.listings import ADDRESSES, Source
@@ -109,7 +109,7 @@ def add(symbol: str, aliases: Sequence[str], exact: bool, **cells: str | None) -
     path = _own_table()
     tally = run.add_instrument(path, thing, named)
     _say(tally)
-    click.echo(f"{symbol} in {path}: {_changes(tally)}.")
+    say(f"{symbol} in {path}: {_changes(tally)}.")
 
 
 @instruments.command("import", epilog=example("newsig instruments import mine.csv"))
@@ -126,7 +126,7 @@ def import_(files: tuple[str, ...]) -> None:
     with progress("Importing"):
         tally = run.import_instruments(path, files, print_failure)
     _say(tally)
-    click.echo(f"{path}: {_changes(tally)}.")
+    say(f"{path}: {_changes(tally)}.")
     rows = sum(tally.counts.values())
     end(tally.failures, tally.failures + rows, "rows could not be used")
 
@@ -152,7 +152,7 @@ def sync(source: Source, urls: tuple[str, ...], files: tuple[str, ...]) -> None:
             raise CollectError(f"{error}{_advice(source, str(error))}") from error
     _say(tally)
     told = parts(tally.counts, SYNCED) or "nothing in it"
-    click.echo(f"{path}: {counted(tally.counts['listings'], 'listing')}, {told}.")
+    say(f"{path}: {counted(tally.counts['listings'], 'listing')}, {told}.")
     end(tally.failures, tally.failures + tally.counts["listings"], "entries or lists could not be used")
 
 

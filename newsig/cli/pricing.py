@@ -13,7 +13,7 @@ import click
 from newsig import settings
 from newsig.cli.options import database, example, formatted, in_order, price_path, text
 from newsig.cli.options import day as to_day
-from newsig.cli.printing import counted, end, note, parts, print_failure, print_rows, progress
+from newsig.cli.printing import counted, end, note, parts, print_failure, print_rows, progress, say
 from newsig.errors import PriceError
 from newsig.report.tables import Format
 
@@ -60,7 +60,7 @@ def import_(paths: tuple[str, ...], db: str) -> None:
         tally = run.import_prices(run.Desk(db=opened, on_failure=print_failure, on_done=on_done), paths)
     for words in tally.notes:
         note(words)
-    click.echo(f"{counted(tally.counts['prices'], 'price')}.")
+    say(f"{counted(tally.counts['prices'], 'price')}.")
     unread, brought = tally.counts["unread"], tally.counts["prices"]
     if unread == tally.failures:
         end(unread, len(paths), "files could not be used", db)
@@ -125,10 +125,10 @@ def _say(tally: Tally) -> None:
     for words in tally.notes:
         note(words)
     if not tally.counts["symbols"]:
-        click.echo("No claim needs prices.")
+        say("No claim needs prices.")
         return
     told = ", ".join(filter(None, (parts(tally.counts, SYNCED), counted(tally.counts["prices"], "price"))))
-    click.echo(f"{counted(tally.counts['symbols'], 'symbol')} needed: {told}.")
+    say(f"{counted(tally.counts['symbols'], 'symbol')} needed: {told}.")
 
 
 @prices.command(epilog=example("newsig prices status --format json"))

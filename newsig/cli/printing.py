@@ -89,6 +89,11 @@ def note(words: str) -> None:
     click.echo(shown(words), err=True)
 
 
+def say(words: str) -> None:
+    """A line on standard output for people, which never steers the terminal, whatever file or source it names."""
+    click.echo(shown(words))
+
+
 def print_failure(failure: Failure) -> None:
     """A failure, named, on standard error."""
     note(f"{failure.place}: {failure.reason}")

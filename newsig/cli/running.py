@@ -20,6 +20,7 @@ from newsig.cli.desks import Say, desk_at
 from newsig.cli.ends import sentence
 from newsig.cli.options import beat, chosen, database, example, full_text, tone_model
 from newsig.cli.printing import counted, end, note
+from newsig.cli.printing import say as printed
 from newsig.cli.working import find, hold
 from newsig.errors import CollectError, ModelError, NewsigError, StartError, StoreError
 from newsig.report.tables import shown
@@ -56,7 +57,7 @@ def run(db: str, full_text: bool, tone_model: str | None, every: int | None) -> 
             repeat(partial(line.open_database, db, create=False), chosen(tone_model), every, db, full_text=full_text)
             return
         with line.open_database(db, create=False) as opened:
-            done = _line(opened, chosen(tone_model), db, click.echo, full_text=full_text)
+            done = _line(opened, chosen(tone_model), db, printed, full_text=full_text)
     end(done.failed, done.of, "stories or feeds could not be collected or processed", db)
 
 

@@ -11,7 +11,7 @@ from click.core import ParameterSource
 from newsig.cli.asking import as_it_stood, limit, note_unknown, since, until
 from newsig.cli.options import NUMBER, database, example, formatted, text, together
 from newsig.cli.options import day as to_day
-from newsig.cli.printing import counted, print_rows
+from newsig.cli.printing import counted, print_rows, say
 from newsig.records import QuoteKind, SpeakerType, Stance
 from newsig.report.tables import Format
 
@@ -136,7 +136,7 @@ def merge(keep: int, others: tuple[int, ...], db: str) -> None:
     with run.open_database(db, create=False) as opened:
         made = store.merge_sources(opened, keep, others, run.now())
     undoing = ", ".join(f"`newsig sources unmerge {merge_id}`" for merge_id in made)
-    click.echo(f"{counted(len(made), 'source')} merged into source {keep}. To undo it: {undoing}.")
+    say(f"{counted(len(made), 'source')} merged into source {keep}. To undo it: {undoing}.")
 
 
 @sources.command(epilog=example("newsig sources unmerge 5"))
@@ -152,7 +152,7 @@ def unmerge(merge_id: int, db: str) -> None:
 
     with run.open_database(db, create=False) as opened:
         back = store.unmerge_sources(opened, merge_id, run.now())
-    click.echo(f"Source {back} is one of its own again.")
+    say(f"Source {back} is one of its own again.")
 
 
 @sources.command(epilog=example("newsig sources merges --by user"))

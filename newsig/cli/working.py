@@ -12,6 +12,7 @@ from newsig.cli.desks import Say, desk_at
 from newsig.cli.lean import without
 from newsig.cli.options import chosen, database, example, inputs, published, tone_model, workers
 from newsig.cli.printing import counted, end, parts, print_failure, progress, speak_utf8
+from newsig.cli.printing import say as printed
 from newsig.records import Failure, row
 from newsig.report.tables import as_json, shown
 
@@ -83,7 +84,7 @@ def process(db: str, tone_model: str | None, workers: int | None, retry: bool) -
 
 
 def find(
-    desk: Desk, settings: Settings, say: Say = click.echo, *, crews: Crews | None = None, retry: bool = False
+    desk: Desk, settings: Settings, say: Say = printed, *, crews: Crews | None = None, retry: bool = False
 ) -> Tally:
     """Process at a desk, with a bar, and say what came of it; ``crews`` and ``retry`` as for `newsig.run.process`."""
     from newsig import run
@@ -111,7 +112,7 @@ def check(db: str) -> None:
         hold(desk_at(opened))
 
 
-def hold(desk: Desk, say: Say = click.echo, *, new_only: bool = False) -> Tally:
+def hold(desk: Desk, say: Say = printed, *, new_only: bool = False) -> Tally:
     """Check at a desk, with a bar, and say what came of it; ``new_only`` as for `newsig.run.check`."""
     from newsig import run
 

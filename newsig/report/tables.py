@@ -16,8 +16,13 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 NOTHING = "Nothing found.\n"
 """What a table without rows says."""
 
-CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+CONTROLS = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
 """Characters that steer a terminal or the direction of writing instead of showing, and halves of a surrogate pair."""
+
+MARKUP = re.compile(r"[\\|`*<~]|\](?=[(\[:])|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
+"""What Markdown would take for its own, or for HTML."""
 
 AS_WIDE_AS_NEEDED = 1_000_000
 
@@ -116,7 +121,7 @@ def _markdown(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> Iter
 
 
 def _markdown_cell(value: Any) -> str:
-    lines = _words(value).replace("\\", "\\\\").replace("|", "\\|").splitlines()
+    lines = MARKUP.sub(r"\\\g<0>", _words(value)).splitlines()
     return "<br>".join(shown(line) for line in lines)
 
 
