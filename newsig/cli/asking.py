@@ -27,33 +27,13 @@ from newsig.cli.options import zone as to_zone
 from newsig.cli.printing import counted, note, page_width, print_rows, print_text, speak_utf8
 from newsig.records import LANDMARKS, Direction, Measure, Outcome
 from newsig.report import digest
+from newsig.report.columns import CLAIM_COLUMNS, VERDICT_COLUMNS
 from newsig.report.tables import Format
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-CLAIM_COLUMNS = (
-    *("claim_id", "article_id", "published", "title", "text", "value", "unit", "comparator", "direction", "measure"),
-    *(
-        "modality",
-        "subject",
-        "symbol",
-        "segment",
-        "period",
-        "period_basis",
-        "base_date",
-        "end_date",
-        "timing",
-        "source",
-    ),
-    *("hedge", "extreme", "compared", "reach", "since_date", "outcome", "rung", "reason", "context"),
-)
 BRIEF_CLAIM_COLUMNS = ("claim_id", "subject", "symbol", "move", "sessions", "verdict")
-VERDICT_COLUMNS = (
-    *("claim_id", "article_id", "symbol", "measure", "modality", "value", "unit", "direction", "outcome", "rung"),
-    *("reason", "actual", "tolerance", "base_date", "end_date", "solved", "chance", "loose", "cases", "windows"),
-    *("bars", "price_source", "price_hash", "title", "formula"),
-)
 BRIEF_VERDICT_COLUMNS = ("claim_id", "symbol", "move", "sessions", "verdict", "actual")
 RECHECK_COLUMNS = ("claim_id", "symbol", "text", "true_on", "now", "day", "was", "is", "formula_was", "formula")
 BRIEF_RECHECK_COLUMNS = ("claim_id", "symbol", "text", "true_on", "now", "day")

@@ -8,24 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsig.cli.asking import CLAIM_COLUMNS, VERDICT_COLUMNS, claim_filters, note_unknown, since, until, verdict_filters
+from newsig.cli.asking import claim_filters, note_unknown, since, until, verdict_filters
 from newsig.cli.options import database, example, text, together
 from newsig.cli.printing import counted, say
-from newsig.cli.speaking import QUOTE_COLUMNS, SOURCE_COLUMNS, quote_filters, source_filters
+from newsig.cli.speaking import quote_filters, source_filters
+from newsig.report.columns import (
+    ARTICLE_COLUMNS,
+    CLAIM_COLUMNS,
+    MENTION_COLUMNS,
+    QUOTE_COLUMNS,
+    SENTIMENT_COLUMNS,
+    SOURCE_COLUMNS,
+    VERDICT_COLUMNS,
+)
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-ARTICLE_COLUMNS = (
-    *("article_id", "version", "url", "publisher", "authors", "published", "updated", "seen_at", "title", "text"),
-    *("dateline", "standing", "feed", "origin", "fingerprint"),
-)
-MENTION_COLUMNS = ("mention_id", "article_id", "published", "title", "start", "end", "text", "symbol", "segment")
-SENTIMENT_COLUMNS = (
-    *("sentiment_id", "article_id", "published", "title", "start", "end", "text", "target_start", "target_end"),
-    *("target", "symbol", "segment", "label", "positive", "neutral", "negative", "holder", "place", "in_title"),
-    *("basis",),
-)
 file = together(click.argument("path", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path)), database)
 
 

@@ -13,17 +13,10 @@ from newsig.cli.options import NUMBER, database, example, formatted, text, toget
 from newsig.cli.options import day as to_day
 from newsig.cli.printing import counted, print_rows, say
 from newsig.records import QuoteKind, SpeakerType, Stance
+from newsig.report.columns import QUOTE_COLUMNS, SOURCE_COLUMNS
 from newsig.report.tables import Format
 
-QUOTE_COLUMNS = (
-    *("quote_id", "article_id", "published", "title", "speaker", "speaker_type", "role", "organisation", "source_id"),
-    *("source", "kind", "cue", "attribution", "stance", "about", "horizon", "horizon_date", "text", "context"),
-)
 BRIEF_QUOTE_COLUMNS = ("quote_id", "day", "speaker", "stance", "about", "text")
-SOURCE_COLUMNS = (
-    *("source_id", "name", "type", "role", "organisation", "statements", "direct", "claims", "articles"),
-    *("first_seen", "last_seen", "organisations", "aliases"),
-)
 BRIEF_SOURCE_COLUMNS = ("source_id", "name", "role", "organisation", "statements", "direct", "articles", "last day")
 MERGE_COLUMNS = (
     *("merge_id", "kept_id", "kept_name", "merged_id", "merged_name", "forms", "made_by", "made_at"),

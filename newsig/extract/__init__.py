@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
+from types import ModuleType
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -14,6 +16,7 @@ from newsig.extract.pipeline import details, failed, fingerprint, load, prepared
 from newsig.extract.sentences import text_of
 from newsig.extract.wrapping import in_own_words
 from newsig.records import Article, Failure, Findings
+from newsig.settings import Settings
 
 __all__ = ["Traced", "details", "explain", "extract", "fields_of", "fingerprint", "load", "trace"]
 
@@ -87,3 +90,16 @@ def _findings(doc: Doc, article: Article, fingerprint: str) -> Findings:
         credits=doc._.credits,
     )
     return in_own_words(found, article.text) if text_of(doc) != article.text else found
+
+
+class _Callable(ModuleType):
+    """A package that can be called: ``newsig.extract(articles)`` is how one would say it."""
+
+    def __call__(self, articles: Iterable[Article], settings: Settings | None = None) -> Iterator[Findings | Failure]:
+        """The findings of each article, see `newsig.extract.calling.read`."""
+        from newsig.extract.calling import read
+
+        return read(articles, settings)
+
+
+sys.modules[__name__].__class__ = _Callable
