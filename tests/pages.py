@@ -29,7 +29,7 @@ from newsig.cli import main
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md")))
-SHOWN = (ROOT / "README.md", DOCS / "tutorial.md")
+SHOWN = (ROOT / "README.md", DOCS / "tutorial.md", DOCS / "why-a-claim.md")
 """The pages whose console blocks are run."""
 
 DEMO = "newsig demo"

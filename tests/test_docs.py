@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import doctest
 import inspect
 import re
 import sqlite3
@@ -12,7 +13,7 @@ from typing import Any, get_args
 import pytest
 import spacy
 
-from newsig import __version__, extract, records, settings, store
+from newsig import __version__, api, extract, records, settings, store
 from newsig.compare import check, figures
 from newsig.extract import numbers
 from newsig.extract.calls import dates, expressions
@@ -69,6 +70,24 @@ def test_commands_print_what_the_page_shows(page: Path, tmp_path: Path) -> None:
         if not pages.agree(command.output, printed):
             stale[f"{page.name}:{command.line}: {command.words}"] = printed
     assert not stale, "`python -m tests.pages` writes the pages anew"
+
+
+@pytest.mark.skipif(not pages.bash(), reason="the demo is run by bash")
+def test_the_examples_of_python_are_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, _ = pages.demonstration()
+    monkeypatch.chdir(folder)
+    done = doctest.testfile(str(DOCS / "api.md"), module_relative=False)
+    assert done.failed == 0
+    assert done.attempted > 10
+
+
+def test_the_methods_of_a_database_are_listed_with_their_options() -> None:
+    listed = [code(row[0])[0] for row in table(section(read("docs/api.md"), "Asking a database"))]
+    methods = {name: method for name, method in vars(api.News).items() if name[0] != "_" and name != "close"}
+    assert sorted(listed) == sorted(
+        f"{name}({', '.join(one for one in inspect.signature(method).parameters if one != 'self')})"
+        for name, method in methods.items()
+    )
 
 
 def test_a_stale_block_is_written_anew(tmp_path: Path) -> None:
