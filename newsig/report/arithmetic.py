@@ -75,8 +75,8 @@ def _window(claim: Claim, verdict: Verdict) -> Iterator[tuple[str, str]]:
         yield "sessions", "not known"
     if verdict.solved:
         yield "", "the words leave several windows open; the prices chose this one"
-    elif (base, end) != (claim.base_date, claim.end_date) and (claim.base_date or claim.end_date):
-        yield "", f"another window than the one read, {claim.base_date or '?'} to {claim.end_date or '?'}"
+    elif verdict.rung == "window" and (claim.base_date or claim.end_date):
+        yield "", f"read was another window, {claim.base_date or '?'} to {claim.end_date or '?'}"
 
 
 def _day(day: date) -> str:
@@ -136,7 +136,7 @@ def _because(verdict: Verdict) -> str:
 
 def _searched(verdict: Verdict) -> Iterator[tuple[str, str]]:
     if verdict.chance is not None:
-        yield "chance", f"of figures of that size {verdict.chance:.0%} would fit as well"
+        yield "chance", f"of the figures from half to twice that size {verdict.chance:.0%} would fit as well"
     if len(verdict.windows) > 1 or verdict.solved:
         told = [f"{first} to {last}" for first, last in verdict.windows[:MOST_WINDOWS]]
         more = len(verdict.windows) - len(told)
