@@ -19,6 +19,7 @@
     ├── ClusterError           the work could not be spread over a cluster
     ├── PriceError             a price file cannot be read, or prices could not be had
     ├── CompareError           a comparison with prices cannot be made
+    ├── ServeError             the pages cannot be served, or one of them not be made
     └── ApartError             work done in a process of its own came to nothing
         ├── OverdueError       it did not end in time
         ├── HungryError        it needed more memory than it may
@@ -161,6 +162,10 @@ class PriceError(NewsigError):
 
 class CompareError(NewsigError):
     """A comparison with prices cannot be made."""
+
+
+class ServeError(NewsigError):
+    """The pages cannot be served, or one of them cannot be made of what was asked for."""
 
 
 class ApartError(NewsigError):

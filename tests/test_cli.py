@@ -113,7 +113,7 @@ def test_help_names_the_verbs_in_their_working_order() -> None:
         *("extract", "tone", "feeds", "collect", "ingest", "process", "batch", "load", "prices"),
         *("instruments", "check", "run"),
         *("verdicts", "why", "recheck", "claims", "conflicts", "drift", "copies", "quotes", "sources"),
-        *("sentiment", "scorecard", "compare", "study", "today", "failures", "diff", "export"),
+        *("sentiment", "scorecard", "compare", "study", "today", "serve", "failures", "diff", "export"),
         *("backup", "demo", "doctor"),
     ]
     assert "..." not in newsig("--help").stdout.partition("Commands:")[2]

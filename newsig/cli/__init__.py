@@ -28,6 +28,7 @@ from newsig.cli.pricing import prices
 from newsig.cli.reasoning import why
 from newsig.cli.running import run
 from newsig.cli.scoring import scorecard
+from newsig.cli.serving import serve
 from newsig.cli.speaking import quotes, sources
 from newsig.cli.toning import sentiment, tone
 from newsig.cli.trying import demo
@@ -57,5 +58,5 @@ for command in (verdicts, why, recheck, claims, conflicts, drift, copies, quotes
     main.add_command(command)
 for command in (sentiment, scorecard, compare, study):
     main.add_command(command)
-for command in (today, failures, diff, export, backup, demo, doctor):
+for command in (today, serve, failures, diff, export, backup, demo, doctor):
     main.add_command(command)

@@ -25,10 +25,11 @@ from newsig.cli.options import (
 from newsig.cli.options import day as to_day
 from newsig.cli.options import zone as to_zone
 from newsig.cli.printing import counted, note, page_width, print_rows, print_text, speak_utf8
-from newsig.records import LANDMARKS, Direction, Measure, Outcome
+from newsig.records import Direction, Measure, Outcome
 from newsig.report import digest
 from newsig.report.columns import CLAIM_COLUMNS, VERDICT_COLUMNS
 from newsig.report.tables import Format
+from newsig.report.verdict_words import size
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -159,7 +160,7 @@ def _told(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         base, last = row["base_date"], row["end_date"]
         yield {
             **row,
-            "move": _size(row),
+            "move": size(row),
             "sessions": f"{base} → {last}" if base and last else base or last,
             "verdict": ": ".join(part for part in (row["outcome"] or "not checked", _because(row)) if part),
         }
@@ -168,16 +169,6 @@ def _told(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
 def _because(row: Mapping[str, Any]) -> str | None:
     """Why a verdict is what it is, where the outcome alone does not tell."""
     return row["reason"] or (row["rung"] if row["outcome"] == "consistent" else None)
-
-
-def _size(row: Mapping[str, Any]) -> str:
-    """A claim's figure as a reader would say it: "up 3 percent", "at 12,565.53", "biggest loss of the year"."""
-    if row["measure"] == "level":
-        return f"at {row.get('text') or format(row['value'], ',.10g')}"
-    size = str(row.get("text") or f"{row['value']:g} {row['unit']}")
-    if row["measure"] in LANDMARKS:
-        return size
-    return size if size.isalpha() else f"{row['direction']} {size}"  # "doubled" says its direction itself
 
 
 @click.command(epilog=example("newsig today --date 2024-07-17 --tz America/New_York"))

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from newsig.records import LANDMARKS
+
 MARKS = {"supported": "✓", "consistent": "≈", "refuted": "✗", "undecided": "?"}
 UNCHECKED = "·"
 
@@ -63,3 +68,18 @@ def because(outcome: str, rung: str | None = None, reason: str | None = None) ->
     if reason:
         return OF_REASONS.get(reason, reason)
     return OF_RUNGS.get(rung or "", OF_OUTCOMES[outcome])
+
+
+def size(claim: Mapping[str, Any]) -> str:
+    """A claim's figure as a reader would say it: "up 3 percent", "at 12,565.53", "biggest loss of the year"; the claim
+    is a row of plain JSON values.
+
+    >>> size({"text": "11.5 percent", "direction": "up", "measure": "price"})
+    'up 11.5 percent'
+    """
+    if claim["measure"] == "level":
+        return f"at {claim.get('text') or format(claim['value'], ',.10g')}"
+    figure = str(claim.get("text") or f"{claim['value']:g} {claim['unit']}")
+    if claim["measure"] in LANDMARKS:
+        return figure
+    return figure if figure.isalpha() else f"{claim['direction']} {figure}"  # "doubled" says its direction itself

@@ -25,6 +25,7 @@ from newsig.store.downloads import held as prices_held
 from newsig.store.exports import articles as exported_articles
 from newsig.store.exports import mentions as exported_mentions
 from newsig.store.exports import sentiments as exported_sentiments
+from newsig.store.facets import Facets, facets, statement
 from newsig.store.failures import keep_body, printable, record_failure
 from newsig.store.feeds import (
     Host,
@@ -103,6 +104,7 @@ __all__ = [
     "BUSY_SECONDS",
     "COPIED_WITHIN",
     "ONCE",
+    "Facets",
     "Host",
     "Ingest",
     "Loading",
@@ -134,6 +136,7 @@ __all__ = [
     "exported_articles",
     "exported_mentions",
     "exported_sentiments",
+    "facets",
     "find_ingest",
     "find_story",
     "findings_of",
@@ -193,6 +196,7 @@ __all__ = [
     "splits_behind",
     "start_ingest_run",
     "start_run",
+    "statement",
     "statements",
     "sync_instruments",
     "take_up_again",

@@ -65,3 +65,31 @@ def days(since: date | None, until: date | None) -> tuple[str, str] | None:
 def words(db: Database, text: str | None) -> str | None:
     """A user's words as a query of FTS5, in which none of them has a special meaning."""
     return None if text is None else db.quote_fts(text.replace("\0", " ")) or '""'
+
+
+def claims_asked(db: Database, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What `newsig.store.claims` takes, as values of the conditions of its listing."""
+    return {name: given.get(name) for name in ("symbol", "segment", "direction", "minimum", "measure", "before")} | {
+        "source": forms(db, EITHER, given.get("source")),
+        "outcome": given.get("verdict"),
+        **_of_articles(db, given),
+    }
+
+
+def quotes_asked(db: Database, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What `newsig.store.quotes` takes, as values of the conditions of its listing."""
+    return {name: given.get(name) for name in ("about", "kind", "stance", "before")} | {
+        "speaker": forms(db, SPEAKER, given.get("speaker")),
+        "organisation": forms(db, ORGANISATION, given.get("organisation")),
+        **_of_articles(db, given),
+    }
+
+
+def _of_articles(db: Database, given: Mapping[str, Any]) -> dict[str, Any]:
+    as_of = given.get("as_of")
+    return {
+        "days": days(given.get("since"), given.get("until")),
+        "contains": words(db, given.get("contains")),
+        "as_of": by_the_time(as_of),
+        "current": True if as_of is None else None,
+    }

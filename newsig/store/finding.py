@@ -8,6 +8,7 @@ themselves, with their articles and the words around them, are read a few at a t
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -20,6 +21,7 @@ from newsig.store.schema import rows
 PAGE = 100
 """Rows that are read at a time."""
 
+BEFORE = "before"
 MANY = 20_000
 """So many claims or quotes are soon gone through."""
 
@@ -65,35 +67,59 @@ Asked = Mapping[str, Any]
 """What is asked for: a value, or a pair, by the name of the condition; None for what is not."""
 
 
-def listed(db: Database, listing: Listing, columns: str, asked: Asked, limit: int | None) -> Iterator[dict[str, Any]]:
-    """The rows that meet every condition asked for, by their numbers, at most ``limit``.
+def listed(
+    db: Database, listing: Listing, columns: str, asked: Asked, limit: int | None, *, newest: bool = False
+) -> Iterator[dict[str, Any]]:
+    """The rows that meet every condition asked for, by their numbers, at most ``limit``; ``newest`` has the highest
+    number first.
 
     Raises:
         StoreError: SQLite could not read them.
     """
-    sql, parameters = numbers(db, listing, asked, limit)
+    sql, parameters = numbers(db, listing, asked, limit, newest=newest)
     found = (row["number"] for row in rows(db, sql, parameters))
     shown = (
         f"SELECT {columns} FROM {listing.view} WHERE {listing.number} IN (SELECT value FROM json_each(?)) "  # noqa: S608
-        f"ORDER BY {listing.number}"
+        f"ORDER BY {listing.number} {_order(newest)}"
     )
     while page := list(islice(found, PAGE)):
         yield from rows(db, shown, (json.dumps(page),))
 
 
-def numbers(db: Database, listing: Listing, asked: Asked, limit: int | None) -> tuple[str, dict[str, Any]]:
-    """The statement that finds the numbers of the rows, with its parameters."""
-    given = {name: value for name, value in asked.items() if value is not None}
+def written(
+    db: Database, listing: Listing, columns: str, asked: Asked, limit: int | None, *, newest: bool = False
+) -> tuple[str, dict[str, Any]]:
+    """What `listed` asks of the database as one statement, with those parameters that stand in it."""
+    sql, parameters = numbers(db, listing, asked, limit, newest=newest)
+    whole = (
+        f"SELECT {' '.join(columns.split())}\nFROM {listing.view}\nWHERE {listing.number} IN (\n  {sql}\n)\n"
+        f"ORDER BY {listing.number} {_order(newest)}"
+    )
+    return whole, {name: value for name, value in parameters.items() if re.search(rf":{name}\b", whole)}
+
+
+def numbers(
+    db: Database, listing: Listing, asked: Asked, limit: int | None, *, newest: bool = False
+) -> tuple[str, dict[str, Any]]:
+    """The statement that finds the numbers of the rows, with its parameters. What is asked for as ``before`` is the
+    number that all of them are below, whichever way they are found."""
+    given = {name: value for name, value in asked.items() if value is not None and name != BEFORE}
     chosen, few = _way(db, listing, given, limit)
     way = listing.ways[chosen] if chosen else listing.every
     conditions = {**listing.conditions, **way.others, **({chosen: way.condition} if chosen else {})}
-    met, tables, order = [conditions[name] for name in given], way.tables, way.number
+    met, tables, order = [conditions[name] for name in given], way.tables, f"{way.number} {_order(newest)}"
     if way.in_order and not few and "days" in given:
         met.append(OF_BLOCKS.format(way.number))
-        tables, order = f"{listing.blocks} AS b CROSS JOIN {tables}", f"b.id, {way.number}"
+        tables, order = f"{listing.blocks} AS b CROSS JOIN {tables}", f"b.id {_order(newest)}, {order}"
+    if asked.get(BEFORE) is not None:
+        met, given = [*met, f"{way.number} < :{BEFORE}"], given | {BEFORE: asked[BEFORE]}
     where = " AND ".join(met) or "1"
     sql = f"SELECT {way.number} AS number FROM {tables} WHERE {where} ORDER BY {order} LIMIT :limit"  # noqa: S608
     return sql, _named(given) | {"limit": -1 if limit is None else limit}
+
+
+def _order(newest: bool) -> str:
+    return "DESC" if newest else "ASC"
 
 
 def _way(db: Database, listing: Listing, given: Asked, limit: int | None) -> tuple[str | None, bool]:

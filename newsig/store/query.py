@@ -17,7 +17,7 @@ from sqlite_utils import Database
 
 from newsig.errors import StoreError
 from newsig.records import Article, Claim, Credit, Findings, Mention, Quote, Sentiment, Topic, Verdict
-from newsig.store.filters import EITHER, by_the_time, days, forms, words
+from newsig.store.filters import by_the_time, claims_asked, days
 from newsig.store.finding import listed
 from newsig.store.listings import CLAIMS, CLAIMS_AS_THEY_STOOD, VERDICTS, VERDICTS_AS_THEY_STOOD
 from newsig.store.rows import NOON, Record, from_row, in_utc, to_article, when
@@ -105,6 +105,8 @@ def claims(
     until: date | None = None,
     contains: str | None = None,
     as_of: date | datetime | None = None,
+    before: int | None = None,
+    newest: bool = False,
     limit: int | None = None,
 ) -> Iterator[dict[str, Any]]:
     """The claims of current articles that meet every condition given, in the order in which they were stored.
@@ -113,22 +115,20 @@ def claims(
     least value, ``verdict`` an outcome; ``since`` and ``until`` are days in UTC, both included, and leave out articles
     of unknown date; ``contains`` are words that the article must hold, in any order, or a phrase "in double quotes".
     ``as_of`` asks of the articles as they stood at that moment, or by the end of that day (UTC), by when they were seen
-    so; the words are still sought in what they say now, and verdicts are those of now.
+    so; the words are still sought in what they say now, and verdicts are those of now. ``newest`` gives the last stored
+    ones first, and ``before`` those alone whose number is lower, from where another page goes on.
     """
-    asked = {
+    given: dict[str, Any] = {
         "symbol": symbol,
         "segment": segment,
-        "source": forms(db, EITHER, source),
+        "source": source,
         "direction": direction,
         "minimum": minimum,
-        "measure": measure,
-        "outcome": verdict,
-        "days": days(since, until),
-        "contains": words(db, contains),
-        "as_of": by_the_time(as_of),
-        "current": True if as_of is None else None,
     }
-    return listed(db, CLAIMS if as_of is None else CLAIMS_AS_THEY_STOOD, CLAIM_COLUMNS, asked, limit)
+    given |= {"measure": measure, "verdict": verdict, "since": since, "until": until, "contains": contains}
+    asked = claims_asked(db, given | {"as_of": as_of, "before": before})
+    listing = CLAIMS if as_of is None else CLAIMS_AS_THEY_STOOD
+    return listed(db, listing, CLAIM_COLUMNS, asked, limit, newest=newest)
 
 
 def verdicts(

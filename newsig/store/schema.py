@@ -35,6 +35,7 @@ SENTENCES = {
     "SQLITE_CONSTRAINT": "{place}: nothing was stored, because it does not fit the tables: please report it",
     "SQLITE_CORRUPT": "{place} is damaged ({error}): restore it from a copy",
     "SQLITE_FULL": "no room is left for {place}: make room and run the command again; what was stored before is whole",
+    "SQLITE_INTERRUPT": "{place}: reading it took too long: ask for less",
     "SQLITE_IOERR": "{place} cannot be read or written ({error}): check the disk; what was stored before is whole",
     "SQLITE_NOTADB": "{place} is no SQLite database: choose another file",
     "SQLITE_READONLY": "{place} cannot be written to: check the permissions of the file and of its folder",

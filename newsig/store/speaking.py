@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from newsig.store.filters import ORGANISATION, SPEAKER, by_the_time, days, forms, words
+from newsig.store.filters import ORGANISATION, SPEAKER, forms, quotes_asked
 from newsig.store.finding import listed
 from newsig.store.listings import GLANCED_AT, QUOTES, QUOTES_AS_THEY_STOOD, TOPIC
 from newsig.store.schema import rows
@@ -108,6 +108,8 @@ def quotes(
     until: date | None = None,
     contains: str | None = None,
     as_of: date | datetime | None = None,
+    before: int | None = None,
+    newest: bool = False,
     limit: int | None = None,
 ) -> Iterator[dict[str, Any]]:
     """The statements of current articles that meet every condition given, in the order in which they were stored.
@@ -117,20 +119,20 @@ def quotes(
     a segment, in any case, where a segment takes in its instruments. ``since`` and ``until`` are days in UTC, both
     included, and leave out articles of unknown date; ``contains`` are words that the statement itself must hold, in any
     order, or a phrase "in double quotes". ``as_of`` asks of the articles as they stood at that moment, or by the end
-    of that day (UTC), by when they were seen so.
+    of that day (UTC), by when they were seen so. ``newest`` gives the last stored ones first, and ``before`` only those
+    whose number is lower, from where another page goes on.
     """
-    asked = {
-        "speaker": forms(db, SPEAKER, speaker),
-        "organisation": forms(db, ORGANISATION, organisation),
+    given: dict[str, Any] = {
+        "speaker": speaker,
+        "organisation": organisation,
         "about": about,
         "kind": kind,
         "stance": stance,
-        "days": days(since, until),
-        "contains": words(db, contains),
-        "as_of": by_the_time(as_of),
-        "current": True if as_of is None else None,
     }
-    return listed(db, QUOTES if as_of is None else QUOTES_AS_THEY_STOOD, QUOTE_COLUMNS, asked, limit)
+    given |= {"since": since, "until": until, "contains": contains, "as_of": as_of, "before": before}
+    asked = quotes_asked(db, given)
+    listing = QUOTES if as_of is None else QUOTES_AS_THEY_STOOD
+    return listed(db, listing, QUOTE_COLUMNS, asked, limit, newest=newest)
 
 
 def sources(
