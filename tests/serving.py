@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -148,3 +149,8 @@ def _address(server: subprocess.Popen[bytes], told: Path) -> str:
         with suppress(subprocess.TimeoutExpired):
             server.wait(0.05)
     raise AssertionError(told.read_text())
+
+
+def revised(article: Article, text: str) -> Article:
+    """The article with another text."""
+    return replace(article, text=text)

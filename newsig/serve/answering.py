@@ -107,9 +107,10 @@ def _maker(path: str) -> tuple[Maker, str]:
 
 def _pages() -> dict[str, Maker]:
     """The pages by their paths, of which each is given the rest."""
+    from newsig.serve.articles import article
     from newsig.serve.asking import ask
 
-    return {r"/()": _front, r"/ask(\.csv|\.json|)": ask}
+    return {r"/()": _front, r"/ask(\.csv|\.json|)": ask, r"/article/(.+)": article}
 
 
 def _front(db: Database, site: Site, rest: str, query: Query) -> Answer:  # noqa: ARG001

@@ -77,7 +77,7 @@ def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
     async def page(request: Any) -> Any:
         raw = request.scope.get("raw_path") or request.path.encode()
         path = unquote(raw.decode("latin-1").partition("?")[0])
-        query = dict(parse_qsl(request.query_string, max_num_fields=50))
+        query = dict(parse_qsl(request.query_string, keep_blank_values=True))
         loop = asyncio.get_running_loop()
         return _response(await loop.run_in_executor(desk, partial(answer, site, path, query)))
 
