@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from newsig.run.scoring import Scored, scorecard
     from newsig.run.studying import figure_rows, study
     from newsig.run.subscribing import check_address, export_feeds, feed_states, import_feeds, subscribe
-    from newsig.run.telling import failures, last_run, stories
+    from newsig.run.telling import failures, last_day, last_run, news_of_day, stories, stories_by_article
     from newsig.run.toning import tones
     from newsig.run.working import check, explain, extract
 
@@ -84,10 +84,12 @@ __all__ = [
     "in_process",
     "ingest",
     "judge",
+    "last_day",
     "last_run",
     "load",
     "needs_of_claims",
     "needs_of_days",
+    "news_of_day",
     "now",
     "one_machine",
     "open_database",
@@ -105,6 +107,7 @@ __all__ = [
     "scorecard",
     "steady",
     "stories",
+    "stories_by_article",
     "study",
     "subscribe",
     "sync_instruments",
@@ -140,7 +143,7 @@ _HOMES = {
     "scoring": ("Scored", "scorecard"),
     "studying": ("figure_rows", "study"),
     "subscribing": ("check_address", "export_feeds", "feed_states", "import_feeds", "subscribe"),
-    "telling": ("failures", "last_run", "stories"),
+    "telling": ("failures", "last_day", "last_run", "news_of_day", "stories", "stories_by_article"),
     "toning": ("tones",),
     "working": ("check", "explain", "extract"),
 }

@@ -109,9 +109,6 @@ def _pages() -> dict[str, Maker]:
     """The pages by their paths, of which each is given the rest."""
     from newsig.serve.articles import article
     from newsig.serve.asking import ask
+    from newsig.serve.days import any_day, today
 
-    return {r"/()": _front, r"/ask(\.csv|\.json|)": ask, r"/article/(.+)": article}
-
-
-def _front(db: Database, site: Site, rest: str, query: Query) -> Answer:  # noqa: ARG001
-    return Answer(body="", status=302, headers={"Location": "/ask"})
+    return {r"/()": today, r"/day/(.+)": any_day, r"/ask(\.csv|\.json|)": ask, r"/article/(.+)": article}

@@ -86,6 +86,20 @@ def day_name(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B %Y}"
 
 
+def window(base: date | None, end: date | None) -> str:
+    """The days from close to close that a figure is for.
+
+    >>> window(date(2024, 7, 16), date(2024, 7, 17)), window(date(2023, 12, 29), date(2024, 7, 17))
+    ('16 → 17 Jul', '29 Dec 2023 → 17 Jul')
+    """
+    if end is None:
+        return ""
+    if base is None:
+        return f"{end.day} {end:%b}"
+    month = "" if (base.year, base.month) == (end.year, end.month) else f" {base:%b}"
+    return f"{base.day}{month}{'' if base.year == end.year else f' {base.year}'} → {end.day} {end:%b}"
+
+
 def moment(published: date | datetime | str | None, zone: str = "UTC") -> Markup:
     """When something was published, in a reader's zone: its day, and the time where that is known."""
     if published is None:
