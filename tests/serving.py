@@ -17,7 +17,7 @@ from newsig import run, store
 from newsig.records import Article, Claim, Findings, Mention, Price, Quote, Sentiment, Span, Verdict
 
 ROOT = Path(__file__).parent.parent
-AT = datetime(2024, 7, 17, 21, 30, tzinfo=UTC)
+AT = datetime(2024, 7, 17, 19, 30, tzinfo=UTC)
 BASE, END = date(2024, 7, 16), date(2024, 7, 17)
 TEXT = (
     "“The Russell 2000 rose 11.5 percent,” said <script>alert(1)</script> Zoë of =cmd|'/c calc'!A1 on Wednesday.\n\n"

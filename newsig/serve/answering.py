@@ -110,5 +110,16 @@ def _pages() -> dict[str, Maker]:
     from newsig.serve.articles import article
     from newsig.serve.asking import ask
     from newsig.serve.days import any_day, today
+    from newsig.serve.things import segment, symbol
+    from newsig.serve.voices import voice, voices
 
-    return {r"/()": today, r"/day/(.+)": any_day, r"/ask(\.csv|\.json|)": ask, r"/article/(.+)": article}
+    return {
+        r"/()": today,
+        r"/day/(.+)": any_day,
+        r"/ask(\.csv|\.json|)": ask,
+        r"/article/(.+)": article,
+        r"/sources()": voices,
+        r"/source/(.+)": voice,
+        r"/symbol/(.+)": symbol,
+        r"/segment/(.+)": segment,
+    }

@@ -177,7 +177,7 @@ def ask(db: Database, site: Site, ending: str, query: Query) -> Answer:
             title="Ask",
             found=told,
             asked=asked,
-            rows=[_told(row) for row in told.rows],
+            rows=[told_row(row) for row in told.rows],
             choices_of=CHOICES,
             other=_other(asked),
             zone=site.zone,
@@ -192,8 +192,8 @@ def _other(asked: Question) -> str:
     return link("/ask", kind=other, **{name: value for name, value in asked.query.items() if name in names})
 
 
-def _told(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row with what a reader wants of it besides."""
+def told_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of claims or statements with what a reader wants of it besides, such as where it stands in its article."""
     if "claim_id" not in row:
         return {**row, "href": f"{link('/article', row['article_id'])}#quote-{row['quote_id']}"}
     base, last = row["base_date"], row["end_date"]

@@ -89,6 +89,7 @@ from newsig.store.save import (
     start_run,
 )
 from newsig.store.schema import BUSY_SECONDS, open_db, transaction
+from newsig.store.speaking import quotes_of
 from newsig.store.toning import Toned, target_name, toned, toned_versions, waiting
 from newsig.store.versions import (
     COPIED_WITHIN,
@@ -175,6 +176,7 @@ __all__ = [
     "prices_held",
     "printable",
     "quotes",
+    "quotes_of",
     "read_now",
     "read_texts",
     "read_versions",

@@ -135,6 +135,13 @@ def quotes(
     return listed(db, listing, QUOTE_COLUMNS, asked, limit, newest=newest)
 
 
+def quotes_of(db: Database, source_id: int, limit: int | None = None) -> Iterator[dict[str, Any]]:
+    """The statements of one source in current articles, by its number, the last stored ones first."""
+    sql = "SELECT json_group_array(id) AS ids FROM source_names WHERE source_id = ?"
+    (form,) = rows(db, sql, (source_id,))
+    return listed(db, QUOTES, QUOTE_COLUMNS, {"speaker": form["ids"], "current": True}, limit, newest=True)
+
+
 def sources(
     db: Database,
     *,
