@@ -238,18 +238,38 @@ def test_another_schema_is_said(number: int, words: str, database: Path, tmp_pat
     assert (code, words in told) == (2, True)
 
 
+PLAIN = (
+    "import asyncio, sys; from datasette.app import Datasette; from datasette.plugins import pm\n"
+    "from newsig.serve import plugin; pm.has_plugin('newsig') or pm.register(plugin, 'newsig')\n"
+    "get = Datasette([sys.argv[1]]).client.get\n"
+    "for path in sys.argv[2:]:\n"
+    "    for host in ('localhost', 'any.example'):\n"
+    "        got = asyncio.run(get(path, headers={'Host': host}))\n"
+    "        print(path, host, got.status_code, 'content-security-policy' in got.headers)"
+)
+
+
+def asked_of_plain_datasette(path: Path, *pages: str) -> list[str]:
+    words = [sys.executable, "-c", PLAIN, str(path), *pages]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)  # noqa: S603
+    return [line for line in done.stdout.splitlines() if line.startswith("/")]  # beside Datasette's own tracebacks
+
+
+def test_plain_datasette_has_the_pages_the_guard_and_the_fence(database: Path) -> None:
+    assert asked_of_plain_datasette(database, "/ask", "/news.json?sql=select+zeroblob(9)") == [
+        "/ask localhost 200 True",
+        "/ask any.example 403 False",
+        "/news.json?sql=select+zeroblob(9) localhost 400 True",
+        "/news.json?sql=select+zeroblob(9) any.example 403 False",
+    ]
+
+
 def test_datasette_without_a_database_of_newsigs_stays_as_it_is(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "other.db") as other:
         other.execute("CREATE TABLE things (x)")
-    code = (
-        "import asyncio, sys; from datasette.app import Datasette; from datasette.plugins import pm\n"
-        "from newsig.serve import plugin; pm.has_plugin('newsig') or pm.register(plugin, 'newsig')\n"
-        "get = Datasette([sys.argv[1]]).client.get\n"
-        "for path in ('/', '/ask', '/other/things'):\n"
-        "    got = asyncio.run(get(path, headers={'Host': 'any.example'})); print(path, got.status_code, "
-        "'content-security-policy' in got.headers)"
-    )
-    words = [sys.executable, "-c", code, str(tmp_path / "other.db")]
-    done = subprocess.run(words, capture_output=True, text=True, check=True)  # noqa: S603
-    told = [line for line in done.stdout.splitlines() if line.startswith("/")]  # beside Datasette's own traceback
-    assert told == ["/ 200 False", "/ask 404 False", "/other/things 200 False"]
+    assert asked_of_plain_datasette(tmp_path / "other.db", "/ask", "/other/things") == [
+        "/ask localhost 404 False",
+        "/ask any.example 404 False",
+        "/other/things localhost 200 False",
+        "/other/things any.example 200 False",
+    ]

@@ -15,6 +15,8 @@ from sqlite_utils import Database
 from newsig.errors import StoreError
 from newsig.store.schema import MEMORY, migrations, must_exist, plain_errors, schema_version
 
+UPGRADE_IT = "must be brought up to date: any newsig command that may write to it does that, such as newsig failures"
+COPY_IT = "cannot be brought up to date where it is: copy it to a folder that may be written to"
 UNOPENED = frozenset({"SQLITE_CANTOPEN", "SQLITE_READONLY"})
 """The first two words of what SQLite says where it may not make its files."""
 
@@ -55,9 +57,10 @@ def _opened(path: str | Path, how: str) -> Database:
         db = Database(connection, execute_plugins=False)
         version = schema_version(db, str(path), len(migrations()))
         if version < len(migrations()):
+            cure = UPGRADE_IT if may_be_written(path) else COPY_IT
             raise StoreError(
                 f"{path} was written by an older newsig (schema {version}, this one reads {len(migrations())}) and "
-                f"cannot be brought up to date where it is: copy it to a folder that may be written to"
+                f"{cure}"
             )
     except BaseException:
         connection.close()
