@@ -15,7 +15,10 @@ import httpx
 import pytest
 from click.testing import CliRunner
 
+from newsig import run, store
 from newsig.cli import main
+from newsig.records import Article
+from newsig.serve.rendering import link
 from tests import serving
 
 LONG = "replace(replace(replace('aaaaaaaaaa', 'a', 'aaaaaaaaaa'), 'a', 'aaaaaaaaaaaaaaaaaaaa'), 'a', 'aaaaaaaaaa')"
@@ -273,3 +276,16 @@ def test_datasette_without_a_database_of_newsigs_stays_as_it_is(tmp_path: Path) 
         "/other/things localhost 200 False",
         "/other/things any.example 200 False",
     ]
+
+
+ODD = ("http://a.example/b?c=d#e", "a%2Fb", "é/ü", "a b+c", "a~b.json", "<b>")
+
+
+def test_every_article_has_its_page_whatever_its_id(tmp_path: Path) -> None:
+    with run.open_database(tmp_path / "news.db") as db:
+        for name in ODD:
+            store.save_article(db, Article(id=name, text="One text.", published=serving.AT), serving.AT)
+    pages = [link("/article", name) for name in ODD]
+    told = asked_of_plain_datasette(tmp_path / "news.db", *pages, "/article/none")
+    answered = [line for line in told if "any.example" not in line]
+    assert answered == [*(f"{page} localhost 200 True" for page in pages), "/article/none localhost 404 True"]
