@@ -67,13 +67,10 @@ def test_page_csv_and_json_have_the_same_rows(query: dict[str, str], number: int
     )
 
 
-def test_pages_follow_one_another_without_gap_or_repeat(
-    db: Database, site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(asking, "ROWS", 3)
+def test_pages_follow_one_another_without_gap_or_repeat(db: Database, site: Site) -> None:
     query, seen = {"kind": "claims", "segment": "small_caps"}, []
     while True:
-        told = asking.found(db, site, asking.question(query))
+        told = asking.found(db, site, asking.question(query), most=3)
         seen += [row["claim_id"] for row in told.rows]
         if told.more is None:
             break

@@ -123,16 +123,16 @@ def _value(name: str, value: str) -> Any:
     return value
 
 
-def found(db: Database, site: Site, asked: Question) -> Found:
-    """The page of a question.
+def found(db: Database, site: Site, asked: Question, most: int = ROWS) -> Found:
+    """The page of a question, of at most so many rows.
 
     Raises:
         StoreError: the database could not be read.
     """
     listing = store.claims if asked.kind == "claims" else store.quotes
-    rows = list(listing(db, **asked.given, newest=True, limit=ROWS + 1))
-    more = len(rows) > ROWS
-    rows = rows[:ROWS]
+    rows = list(listing(db, **asked.given, newest=True, limit=most + 1))
+    more = len(rows) > most
+    rows = rows[:most]
     counted = store.facets(db, asked.kind, {**asked.given, "before": None})
     return Found(
         question=asked,
@@ -140,7 +140,7 @@ def found(db: Database, site: Site, asked: Question) -> Found:
         more=asked.other("before", str(rows[-1][_number(asked)])) if more else None,
         facets=counted,
         choices={name: tuple(_choices(asked, name, counted.values[name])) for name in counted.values},
-        sql=_sql(db, site, asked),
+        sql=_sql(db, site, asked, most),
     )
 
 
@@ -155,8 +155,8 @@ def _choices(asked: Question, name: str, values: Iterable[tuple[str, int]]) -> I
         yield Choice(value=value, count=count, href=href, chosen=chosen)
 
 
-def _sql(db: Database, site: Site, asked: Question) -> str:
-    sql, parameters = store.statement(db, asked.kind, asked.given, ROWS)
+def _sql(db: Database, site: Site, asked: Question, most: int) -> str:
+    sql, parameters = store.statement(db, asked.kind, asked.given, most)
     return f"{link('', site.database)}?{urlencode({'sql': sql} | parameters)}"
 
 
