@@ -8,11 +8,16 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from transformers import BertConfig
 
-from models.sentiment import data
+from models.sentiment import data, distil
 from models.sentiment.data import Example
+from newsig.extract.sentiments.checkpoints import padded
+from newsig.extract.sentiments.network import TargetTone
+from newsig.extract.sentiments.tokens import Piece
 from newsig.records import LABELS
 from tests.pages import ROOT
 
@@ -74,3 +79,43 @@ def test_the_card_counts_the_sentences() -> None:
     count = sum(example.origin != "frames" for example in data.own(0))
     frames = sum(1 for _ in data.sentences(data.SENTENCES / "frames.txt"))
     assert f"| {count:,}, and {frames} frames" in card
+
+
+@pytest.fixture
+def teacher() -> TargetTone:
+    """A small random network in which every second neuron of the encoder does what the one before it does."""
+    torch.manual_seed(1)
+    sizes = {"hidden_size": 16, "num_hidden_layers": 3, "num_attention_heads": 2, "intermediate_size": 32}
+    model = TargetTone(BertConfig(vocab_size=50, **sizes)).eval()
+    for layer in model.bert.encoder.layer:
+        up = layer.intermediate.dense
+        for part in (up.weight.data, up.bias.data):
+            part[1::2] = part[::2]
+    return model
+
+
+PIECES = [
+    Piece(tuple((at * 7 + step * at) % 50 for at in range(1, 12)), ((2, 3), (5,)), (0, 1)) for step in range(1, 30)
+]
+
+
+def test_needless_neurons_are_left_out_without_a_trace(teacher: TargetTone, tmp_path: Path) -> None:
+    given_all = padded(PIECES, 0)
+    with torch.no_grad():
+        before = teacher(**given_all)
+        student = distil.narrowed(distil.shortened(teacher, (0, 1, 2)), PIECES, 16)
+        after = student(**given_all)
+    assert [layer.intermediate.dense.out_features for layer in student.bert.encoder.layer] == [16, 16, 16]
+    assert [layer.intermediate.dense.out_features for layer in teacher.bert.encoder.layer] == [32, 32, 32]
+    assert torch.allclose(before, after, atol=0.02), (before - after).abs().max()
+    student.save_pretrained(tmp_path)
+    with torch.no_grad():
+        assert torch.equal(TargetTone.from_pretrained(tmp_path).eval()(**given_all), after)
+
+
+def test_a_student_has_the_layers_it_was_to_keep(teacher: TargetTone) -> None:
+    student = distil.shortened(teacher, (0, 2))
+    kept = [layer.attention.self.query.weight for layer in student.bert.encoder.layer]
+    given_by = [teacher.bert.encoder.layer[number].attention.self.query.weight for number in (0, 2)]
+    assert len(kept) == student.config.num_hidden_layers == 2
+    assert all(torch.equal(one, other) for one, other in zip(kept, given_by, strict=True))

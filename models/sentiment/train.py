@@ -107,7 +107,7 @@ def train(data: Path, seed: int) -> dict[str, torch.Tensor]:
     names, rare = rare_names(given)
     steps = EPOCHS * math.ceil(len(examples) / BATCH)
     optimizer = torch.optim.AdamW(rates(model), betas=(0.9, 0.98), weight_decay=WEIGHT_DECAY)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _pace(step, steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: pace(step, steps))
     model.train()
     for epoch in range(EPOCHS):
         shown = [
@@ -129,7 +129,7 @@ def rates(model: TargetTone) -> Iterator[dict[str, Any]]:
         yield {"params": [parameter], "lr": rate} | ({"weight_decay": 0.0} if parameter.ndim < 2 else {})
 
 
-def _pace(step: int, steps: int) -> float:
+def pace(step: int, steps: int) -> float:
     """Up in a line to the full rate, then down in a line to none."""
     warm = WARM_UP * steps
     return min((step + 1) / warm, (steps - step) / (steps - warm))

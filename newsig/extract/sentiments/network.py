@@ -7,6 +7,7 @@ serves all targets of a sentence, and a target's tone does not depend on which o
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import torch
@@ -59,7 +60,7 @@ class TargetTone(BertPreTrainedModel):  # type: ignore[no-untyped-call]
 
     def __init__(self, config: BertConfig) -> None:
         super().__init__(config)
-        self.bert = BertModel(config, add_pooling_layer=False)
+        self.bert = BertModel(encoder_config(config), add_pooling_layer=False)
         self.reader = TargetReader(config)
         self.dropout = nn.Dropout(config.hidden_dropout_prob)
         self.label = nn.Linear(2 * config.hidden_size, len(LABELS))
@@ -71,11 +72,26 @@ class TargetTone(BertPreTrainedModel):  # type: ignore[no-untyped-call]
         ``input_ids`` and ``attention_mask`` (B, L) are the tokenizer's; ``spans`` (T, L) holds 1/n at each of the n
         tokens of a target and 0 elsewhere; ``rows`` (T) says which sentence a target stands in.
         """
+        return self.scores(self.states(input_ids, attention_mask), attention_mask, spans, rows)
+
+    def states(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """The states (B, L, d) of the tokens."""
         states: Tensor = self.bert(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        return states
+
+    def scores(self, states: Tensor, attention_mask: Tensor, spans: Tensor, rows: Tensor) -> Tensor:
+        """The scores of targets whose sentences have these states."""
         own = (spans[:, None, :] @ states[rows]).squeeze(1)
         hidden = (1.0 - attention_mask.to(states.dtype)) * HIDDEN
         scores: Tensor = self.label(self.dropout(torch.cat([own, self.reader(own, states, hidden, rows)], dim=-1)))
         return scores
+
+
+def encoder_config(config: BertConfig) -> BertConfig:
+    """The configuration of the encoder alone, whose feed-forward parts may be narrower than the reader's."""
+    own = copy.copy(config)
+    own.intermediate_size = getattr(config, "encoder_size", config.intermediate_size)
+    return own
 
 
 def begin(encoder: Any) -> TargetTone:
