@@ -38,10 +38,11 @@ LABELLED = [
     ("Apple's loss was smaller than feared, and its shares jumped.", {"AAPL": "positive"}),
     ("Stocks fell, led by banks and chipmakers.", {"equities": "negative", "financials": "negative"}),
     ("Apple reports its figures next Thursday.", {"AAPL": "neutral"}),
+    ("Treasury yields rose to a four-month high.", {"bonds": "negative"}),
 ]
 
 KNOWN_GAPS = [
-    ("Treasury yields rose to a four-month high.", {"bonds": "negative"}),
+    ("Stocks rose early, only to fall back and close lower.", {"equities": "negative"}),
 ]
 
 TARGETS = [
