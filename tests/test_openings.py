@@ -17,8 +17,8 @@ from newsig.extract.sentiments import general
 
 BATTERIES = {
     "periods": expressions._BATTERY,
-    "streaks": streaks._BATTERY,
-    "superlatives": phrases._BATTERY,
+    "streaks": streaks.STREAKS,
+    "superlatives": phrases.SUPERLATIVES,
     "multiples": multiples._BATTERY,
     "ahead": ahead._BATTERY,
     "hedges": hedges._BATTERY,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, groupby
 from sys import maxsize
 
 DEPTH = 6
@@ -119,10 +119,23 @@ def _one_of(heads: frozenset[str]) -> str:
 
 
 def _any_of(firsts: Iterable[str]) -> str:
-    """The class of some characters of heads, in both cases."""
-    kinds = {"0": r"\d", " ": r"\s", _FOREIGN: r"\x80-\U0010ffff"}
-    both = (kinds.get(first, re.escape(first) + re.escape(first.upper())) for first in sorted(firsts))
-    return f"[{''.join(both)}]"
+    """The class of some characters of heads, in both cases.
+
+    With what is beyond ASCII it is written as what of ASCII is left out: Python takes a millisecond to compile a range
+    up to the last of all characters, and a battery has thousands of classes.
+    """
+    chosen = set(firsts)
+    kinds = {"0": r"\d", " ": r"\s"}
+    if _FOREIGN not in chosen:
+        both = (kinds.get(first, re.escape(first) + re.escape(first.upper())) for first in sorted(chosen))
+        return f"[{''.join(both)}]"
+    left = [code for code in range(ord(_FOREIGN)) if _plain(chr(code)) not in chosen]
+    runs = [list(run) for _, run in groupby(enumerate(left), key=lambda placed: placed[1] - placed[0])]
+    return f"[^{''.join(f'{_hex(run[0][1])}-{_hex(run[-1][1])}' for run in runs)}]" if runs else r"[\s\S]"
+
+
+def _hex(code: int) -> str:
+    return f"\\x{code:02x}"
 
 
 def _plain(here: str) -> str:
