@@ -72,6 +72,7 @@ OTHERS = {
     "run": "says what `collect`, `process` and `check` say",
     "demo": "prints what `today` prints, of our own stories",
     "export": "files for programs, exact",
+    "serve": "pages, which the tests of the browser look at",
 }
 """Verbs that are not run here, and why."""
 
