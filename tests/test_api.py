@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import pickle
 import subprocess
 import sys
 from datetime import date, datetime
@@ -98,6 +99,10 @@ def test_questions_take_what_their_rows_can_be_asked_for(path: Path, name: str) 
     with newsig.open_db(path) as db:
         given = {one: date(2024, 7, 17) if "date" in str(kind) else None for one, (kind, _) in asked.items()}
         assert getattr(db, name)(**given).to_list() is not None
+
+
+def test_what_names_the_package_can_be_sent_to_another_process() -> None:
+    assert pickle.loads(pickle.dumps(newsig.extract)) is newsig.extract  # noqa: S301
 
 
 def test_the_names_are_there_before_anything_heavy_is() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
 from itertools import groupby, islice
 from types import ModuleType
 
@@ -100,6 +101,10 @@ class _Callable(ModuleType):
         from newsig.extract.calling import read
 
         return read(articles, settings)
+
+    def __reduce__(self) -> tuple[Callable[[str], ModuleType], tuple[str]]:
+        """Sent to another process, as in a function that names it, it is imported there, as any module is."""
+        return import_module, (self.__name__,)
 
 
 sys.modules[__name__].__class__ = _Callable
