@@ -115,18 +115,18 @@ def _spread(blocks: Iterator[Block], job: Job, address: str | None) -> Iterator[
         return
     import ray
 
-    _start(address)
-    try:
-        with redirect_stdout(sys.stderr):  # Ray tells there of workers that died
+    with redirect_stdout(sys.stderr):  # Ray tells there of workers that died, until it is shut down
+        _start(address)
+        try:
             for row in _dataset(paths, job).iter_rows():
                 done: Done | str = pickle.loads(row["done"])  # noqa: S301 - our own worker's
                 if isinstance(done, str):
                     raise ClusterError(done)
                 yield done
-    except (ray.exceptions.RayError, RuntimeError) as error:
-        raise ClusterError(f"Ray broke off ({_first_line(error)}); {GO_ON}") from error
-    finally:
-        ray.shutdown()
+        except (ray.exceptions.RayError, RuntimeError) as error:
+            raise ClusterError(f"Ray broke off ({_first_line(error)}); {GO_ON}") from error
+        finally:
+            ray.shutdown()
 
 
 def _start(address: str | None) -> None:
