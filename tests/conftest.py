@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 import pytest
 from spacy.language import Language
+from sqlite_utils import Database
 
-from newsig import extract
+from newsig import extract, store
 from newsig.records import Article, Findings
+from newsig.serve.answering import Site
 from newsig.settings import Settings
+from tests import serving
 
 WEDNESDAY = datetime.fromisoformat("2024-07-17T21:30:00+00:00")
 """The evening of Wednesday 17 July 2024 in New York, after the close."""
@@ -33,3 +36,18 @@ def read(nlp: Language) -> Read:
         return found
 
     return find
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The pages of a database with the stories that mean harm."""
+    path = tmp_path_factory.mktemp("site") / "news.db"
+    serving.fill(path)
+    return Site(path=str(path), database="news", zone="America/New_York")
+
+
+@pytest.fixture
+def db(site: Site) -> Iterator[Database]:
+    """The database behind the pages, to be read."""
+    with store.open_to_read(site.path) as opened:
+        yield opened

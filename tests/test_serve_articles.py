@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -62,12 +61,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         revised = serving.TEXT.replace("fell 3 percent", "fell 4 percent")
         store.save_article(db, serving.revised(first.article, revised), serving.AT)
     return Site(path=str(path), database="news")
-
-
-@pytest.fixture
-def db(site: Site) -> Iterator[Database]:
-    with store.open_to_read(site.path) as db:
-        yield db
 
 
 def test_a_claim_has_its_verdict_its_sum_and_its_closes_beside_it(db: Database) -> None:

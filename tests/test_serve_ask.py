@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -18,20 +17,6 @@ from newsig import store
 from newsig.errors import ServeError
 from newsig.serve import asking
 from newsig.serve.answering import Answer, Site, answer
-from tests import serving
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    path = tmp_path_factory.mktemp("ask") / "news.db"
-    serving.fill(path)
-    return Site(path=str(path), database="news", zone="America/New_York")
-
-
-@pytest.fixture
-def db(site: Site) -> Iterator[Database]:
-    with store.open_to_read(site.path) as db:
-        yield db
 
 
 def asked(site: Site, path: str = "/ask", **query: str) -> Answer:

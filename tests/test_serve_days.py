@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlite_utils import Database
 
-from newsig import run, store
+from newsig import run
 from newsig.serve.answering import Site, answer
 from newsig.serve.days import told_of
 from tests import serving
 
 DAY = date(2024, 7, 17)
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    path = tmp_path_factory.mktemp("days") / "news.db"
-    serving.fill(path)
-    return Site(path=str(path), database="news", zone="America/New_York")
-
-
-@pytest.fixture
-def db(site: Site) -> Iterator[Database]:
-    with store.open_to_read(site.path) as db:
-        yield db
 
 
 def test_a_day_has_the_stories_of_its_digest(db: Database, site: Site) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -21,19 +20,6 @@ from tests import serving
 
 NOW = datetime(2024, 8, 1, tzinfo=UTC)
 DAY = date(2024, 7, 17)
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    path = tmp_path_factory.mktemp("things") / "news.db"
-    serving.fill(path)
-    return Site(path=str(path), database="news", zone="America/New_York")
-
-
-@pytest.fixture
-def db(site: Site) -> Iterator[Database]:
-    with store.open_to_read(site.path) as db:
-        yield db
 
 
 def number_of(db: Database, name: str) -> int:
