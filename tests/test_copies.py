@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping
 
 import pytest
-from datasketch import MinHash
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -15,7 +13,7 @@ from benchmarks.copies.making import Pair, pairs, second
 from newsig.compare import likeness
 from newsig.compare.clusters import counted_before, originals
 from newsig.compare.likeness import copied, shared, wording_of
-from newsig.read.copies import BANDS, LEAD_BANDS, ROWS, buckets, hashes
+from newsig.read.copies import BANDS, LEAD_BANDS, buckets
 
 STORY = (
     "Tallowmere Foods lowered its forecast on Friday and said that shoppers were turning to cheaper brands. The maker "
@@ -168,12 +166,3 @@ def test_a_cluster_counts_once_whoever_of_it_is_asked_for(
     for copy, one in left_out.items():
         assert one in kept
         assert set(of[copy]) & set(of[one])
-
-
-@pytest.mark.parametrize("number", [0, 1, 2, 500])
-def test_the_hashes_are_those_of_datasketch(number: int) -> None:
-    runs = {f"the index rose {one} percent in Zürich" for one in range(number)}
-    sketch = MinHash(BANDS * ROWS, hashfunc=zlib.crc32, scheme="affine32")
-    sketch.update_batch([run.encode() for run in runs])
-    assert hashes(runs).dtype == sketch.hashvalues.dtype
-    assert hashes(runs).tolist() == sketch.hashvalues.tolist()

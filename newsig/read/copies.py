@@ -26,8 +26,6 @@ BANDS, ROWS = 48, 2
 """Of the whole text."""
 LEAD_BANDS, LEAD_ROWS = 8, 1
 """Of its lead, which is so short that a changed word takes a fifth of its runs."""
-SEED = 1
-"""Other permutations would make other sketches, and those that are stored useless."""
 
 
 def buckets(runs: Collection[str], lead: Collection[str]) -> list[int]:
@@ -47,37 +45,19 @@ def _bands(kind: str, least: NDArray[Any], bands: int, rows: int) -> Iterator[in
 
 
 def hashes(runs: Collection[str]) -> NDArray[Any]:
-    """The least hashes of a set of runs, one under each of ``BANDS * ROWS`` permutations; the greatest of all without
-    runs.
+    """The least hashes of a set of runs, one under each of ``BANDS * ROWS`` permutations."""
+    from datasketch import MinHash
 
-    They are those of `datasketch <https://ekzhu.com/datasketch>`_ in its scheme "affine32", which with the rest of that
-    package and scipy would take longer to import than a thousand stories to sketch.
-    """
-    import numpy as np
-
-    if not runs:
-        return np.full(BANDS * ROWS, 0xFFFFFFFF, dtype=np.uint32)
-    mixed = _mixed(np.array([zlib.crc32(run.encode()) for run in runs], dtype=np.uint32))
-    factors, terms = _permutations()
-    least: NDArray[Any] = (mixed.reshape(-1, 1) * factors + terms).min(axis=0)
-    return least
-
-
-def _mixed(hashes: NDArray[Any]) -> NDArray[Any]:
-    """The last steps of MurmurHash3, after which hashes that were close to each other are not."""
-    import numpy as np
-
-    hashes = (hashes ^ (hashes >> 16)) * np.uint32(0x85EBCA6B)
-    hashes = (hashes ^ (hashes >> 13)) * np.uint32(0xC2B2AE35)
-    mixed: NDArray[Any] = hashes ^ (hashes >> 16)
-    return mixed
+    sketch = MinHash(BANDS * ROWS, hashfunc=zlib.crc32, permutations=_permutations(), scheme="affine32")
+    sketch.update_batch([run.encode() for run in runs])
+    hashes: NDArray[Any] = sketch.hashvalues
+    return hashes
 
 
 @cache
-def _permutations() -> tuple[NDArray[Any], NDArray[Any]]:
-    """What hashes are multiplied with, odd numbers, and what is added, both modulo 2³²."""
-    import numpy as np
+def _permutations() -> NDArray[Any]:
+    """Those of datasketch's own seed, drawn once: drawing takes longer than sketching."""
+    from datasketch import MinHash
 
-    drawn = np.random.RandomState(SEED)
-    factors = drawn.randint(0, 1 << 31, BANDS * ROWS, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
-    return factors, drawn.randint(0, 1 << 32, BANDS * ROWS, dtype=np.uint32)
+    permutations: NDArray[Any] = MinHash(BANDS * ROWS).permutations
+    return permutations
